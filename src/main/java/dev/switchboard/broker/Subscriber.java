@@ -1,0 +1,35 @@
+package dev.switchboard.broker;
+
+import dev.switchboard.Refusal;
+
+/**
+ * What receives the publications of one subscription. The broker calls one method at a time, in order, from any thread.
+ * No method may block or throw: enqueue, or hang up.
+ */
+public interface Subscriber {
+
+    /** Takes the next publication. */
+    void deliver(Publication publication);
+
+    /**
+     * The subscription is in force: what was asked for by {@code since} has been delivered, and live publications follow.
+     * Called once, unless the subscription ends before.
+     */
+    void onStarted(Start start);
+
+    /**
+     * The subscription has ended, because access has, or with UNAVAILABLE because what was missed cannot be read: forget
+     * what waits of it. Nothing more is delivered.
+     */
+    void onRevoked(Refusal why);
+
+    /**
+     * Whether the next publication of a replay fits into what the reader may still take; asked before each of them. If
+     * not, {@code whenRoom} is called once it does. This is how replay is paced by its reader.
+     *
+     * @param whenRoom to be called once, from any thread, after false was answered
+     */
+    default boolean hasRoom(Runnable whenRoom) {
+        return true;
+    }
+}
