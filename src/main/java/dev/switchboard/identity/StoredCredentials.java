@@ -1,0 +1,104 @@
+package dev.switchboard.identity;
+
+import dev.switchboard.Refusal;
+import dev.switchboard.RefusedException;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Recognises speakers by what is stored of their tokens and sessions. */
+@Component
+final class StoredCredentials implements Credentials {
+
+    private final Accounts accounts;
+    private final Tokens tokens;
+    private final Sessions sessions;
+    private final Revocations revocations;
+    private final Failures byAddress;
+
+    StoredCredentials(
+            Accounts accounts,
+            Tokens tokens,
+            Sessions sessions,
+            Revocations revocations,
+            IdentityProperties properties) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.revocations = revocations;
+        this.byAddress = new Failures(properties.addressFailures(), properties.failureWindow(), System::nanoTime);
+    }
+
+    /** A right secret is let in from wherever it comes: only wrong ones are counted, and only they are refused. */
+    @Override
+    public Speaker byToken(String secret, String address) {
+        Tokens.Token token = tokens.find(secret).orElseThrow(() -> wrong(address));
+        Account account = accounts.find(token.account()).orElseThrow(() -> wrong(address));
+        requireEnabled(account);
+        tokens.touch(token.id());
+        boolean administrator = account.administrator()
+                && (token.scopes().isEmpty() || token.scopes().contains(Scope.ADMIN));
+        return new Speaker(
+                account.id(),
+                account.username(),
+                account.name(),
+                administrator,
+                new Credential.Token(token.id()),
+                token.scopes(),
+                token.expiresAt());
+    }
+
+    @Override
+    public Speaker byLogin(String username, String secret, String address) {
+        Speaker speaker = byToken(secret, address);
+        if (!speaker.username().equals(username.strip().toLowerCase(Locale.ROOT))) {
+            throw wrong(address);
+        }
+        return speaker;
+    }
+
+    @Override
+    public void requireLive(Speaker speaker) {
+        Account account = accounts.find(speaker.user()).orElseThrow(StoredCredentials::ended);
+        requireEnabled(account);
+        boolean live = switch (speaker.credential()) {
+            case Credential.Session session -> sessions.isLive(speaker.user(), session);
+            case Credential.Token token -> tokens.isLive(token.id());
+        };
+        if (!live) {
+            throw ended();
+        }
+    }
+
+    @Override
+    public void touch(Speaker speaker) {
+        switch (speaker.credential()) {
+            case Credential.Session session -> sessions.touch(speaker.user(), session);
+            case Credential.Token token -> tokens.touch(token.id());
+        }
+    }
+
+    @Override
+    public void onRevoked(Consumer<Revocation> listener) {
+        revocations.listen(listener);
+    }
+
+    private static void requireEnabled(Account account) {
+        if (account.disabled()) {
+            throw new RefusedException(Refusal.FORBIDDEN, "This account is disabled");
+        }
+    }
+
+    private RefusedException wrong(String address) {
+        try {
+            byAddress.attempt(ClientAddress.key(address));
+        } catch (RefusedException tooMany) {
+            return tooMany;
+        }
+        return new RefusedException(Refusal.UNAUTHENTICATED, "This access token is not valid");
+    }
+
+    private static RefusedException ended() {
+        return new RefusedException(Refusal.UNAUTHENTICATED, "Sign in again");
+    }
+}
