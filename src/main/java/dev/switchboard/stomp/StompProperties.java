@@ -1,0 +1,33 @@
+package dev.switchboard.stomp;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may open connections, and how fast they must.
+ *
+ * @param allowedOrigins other sites whose pages may connect, each exactly as a browser writes it in {@code Origin}, such as
+ *     {@code https://chat.example.org}; our own origin always may
+ * @param headerTimeout how long a client may take over the headers of any request before it is cut off; at least 1s
+ */
+@ConfigurationProperties("switchboard.stomp")
+record StompProperties(
+        @DefaultValue List<String> allowedOrigins,
+        @DefaultValue("8s") Duration headerTimeout) {
+
+    StompProperties {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        if (headerTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("switchboard.stomp.header-timeout is at least 1s, not " + headerTimeout);
+        }
+        for (String origin : allowedOrigins) {
+            if (!Origins.isForm(origin)) {
+                throw new IllegalArgumentException(
+                        "switchboard.stomp.allowed-origins lists origins such as https://chat.example.org, not "
+                                + origin);
+            }
+        }
+    }
+}

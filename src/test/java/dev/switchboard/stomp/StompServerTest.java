@@ -1,0 +1,156 @@
+package dev.switchboard.stomp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.packaged.ApiClient;
+import dev.switchboard.wire.WireClient;
+import dev.switchboard.wire.WireFrame;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** One real server for all tests of the conversation, with a board to talk on and people who may. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "test.board=true",
+            "switchboard.identity.registration=open",
+            "switchboard.limits.handshakes-per-minute=0",
+            "switchboard.limits.connections-per-user=5",
+            "switchboard.limits.subscriptions-per-connection=8",
+            "switchboard.connection.heart-beat=1s",
+            "switchboard.connection.ping-interval=1s",
+            "switchboard.connection.connect-timeout=2s",
+            "switchboard.stomp.allowed-origins=https://friend.example.org",
+            "switchboard.stomp.header-timeout=1s",
+        })
+@Import(Board.class)
+abstract class StompServerTest {
+
+    static final String PASSWORD = "correct horse battery";
+    static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final Path STORAGE = temporaryDirectory();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    Board board;
+
+    @Autowired
+    Passes passes;
+
+    @DynamicPropertySource
+    static void storage(DynamicPropertyRegistry registry) {
+        registry.add("switchboard.storage.directory", STORAGE::toString);
+    }
+
+    @BeforeEach
+    void anAdministratorStands() {
+        ApiClient api = ApiClient.of(server());
+        if (api.get("/api/setup").ok().get("due").asBoolean()) {
+            api.setUp("root", PASSWORD);
+        }
+    }
+
+    URI server() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    ApiClient administrator() {
+        ApiClient api = ApiClient.of(server());
+        api.signIn("root", PASSWORD);
+        return api;
+    }
+
+    /** A new account, signed in. */
+    ApiClient newcomer(String username) {
+        ApiClient api = ApiClient.of(server());
+        api.post("/api/users", Map.of("name", username, "username", username, "password", PASSWORD))
+                .ok();
+        return api;
+    }
+
+    /** A user name that nobody had. */
+    static String someone() {
+        return "u" + UUID.randomUUID().toString().substring(0, 12);
+    }
+
+    /** A token of somebody new. */
+    String pass(String username) {
+        return passes.issue(username, Set.of(), null);
+    }
+
+    /** A connection of somebody new. */
+    WireClient connected() {
+        return WireClient.connect(server(), pass(someone()));
+    }
+
+    /** A connection of somebody new that hears of its refusals. */
+    WireClient listening() {
+        WireClient client = connected();
+        client.subscribe("errors", "/user/queue/errors", Map.of("receipt", "errors"));
+        client.awaitReceipt("errors");
+        return client;
+    }
+
+    WireClient open() {
+        return WireClient.open(WireClient.endpointOf(server()), Map.of());
+    }
+
+    static WireFrame awaitError(WireClient client) {
+        return client.await(frame -> frame.command().equals("ERROR"), SOON);
+    }
+
+    static WireFrame awaitProblem(WireClient client) {
+        return client.await(
+                frame -> frame.command().equals("MESSAGE")
+                        && frame.header("destination").equals("/user/queue/errors"),
+                SOON);
+    }
+
+    /** Says something with a receipt. */
+    static void say(WireClient client, String destination, String body, String receipt, String... more) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("destination", destination);
+        headers.put("receipt", receipt);
+        headers.put("content-type", "application/json");
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
+        }
+        client.send("SEND", headers, body);
+    }
+
+    /** The connection is ended by ERROR with a code, and closed. */
+    static void assertEnded(WireClient client, String code, int close) {
+        assertThat(awaitError(client).header("message")).isEqualTo(code);
+        assertThat(client.awaitClose(SOON)).isEqualTo(close);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("switchboard-stomp");
+        } catch (IOException full) {
+            throw new IllegalStateException(full);
+        }
+    }
+}
