@@ -1,0 +1,67 @@
+import { Presence } from "./presence.js";
+import { ReadPosition } from "./read-position.js";
+import { Timeline } from "./timeline.js";
+import { Typing } from "./typing.js";
+
+/** @import { Member, Person, ProblemLike } from "./types.js" */
+
+/**
+ * What is known of the room that is open: its timeline, who is here, how far it is read. Fires "change" when one of its own fields
+ * changes; its parts fire their own.
+ */
+export class Conversation extends EventTarget {
+  /** @type {"loading" | "ready" | "failed"} */
+  status = "loading";
+
+  /** Why it is not ready. @type {ProblemLike | null} */
+  problem = null;
+
+  /** @type {Member[] | null} null until they were asked for */
+  members = null;
+
+  /** The "New" divider stands behind this seq; null for none. @type {number | null} */
+  dividerAfter = null;
+
+  /**
+   * Where the list has to go next; each is a new object.
+   *
+   * @type {{to: "end" | "divider"} | {to: "message", seq: number}}
+   */
+  jump = { to: "end" };
+
+  /** @type {"older" | "newer" | null} */
+  fetching = null;
+
+  /** Fetching a page failed in this direction. @type {"older" | "newer" | null} */
+  fetchFailed = null;
+
+  /** How far the server knows that it is read. */
+  readTold = 0;
+
+  /**
+   * @param {string} room
+   * @param {Person} me
+   * @param {number} read
+   */
+  constructor(room, me, read) {
+    super();
+    this.room = room;
+    this.timeline = new Timeline(room, me);
+    this.presence = new Presence();
+    this.typing = new Typing(me);
+    this.position = new ReadPosition(read);
+    this.readTold = read;
+  }
+
+  /** @param {number} seq how far the room is read, as the server says */
+  learnRead(seq) {
+    this.readTold = Math.max(this.readTold, seq);
+    this.position.moved(seq);
+  }
+
+  /** @param {Partial<Pick<Conversation, "status" | "problem" | "members" | "dividerAfter" | "jump" | "fetching" | "fetchFailed">>} fields */
+  set(fields) {
+    Object.assign(this, fields);
+    this.dispatchEvent(new Event("change"));
+  }
+}
