@@ -1,0 +1,201 @@
+package dev.switchboard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One person in a browser of their own, behind a network of their own; every element is found by role and name. */
+final class Person implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String username;
+    private final Look look;
+    private final BrowserContext context;
+    private final FaultyProxy net;
+    private final Page page;
+    private final List<String> consoleErrors = new ArrayList<>();
+    private final List<Pattern> expectedErrors = new ArrayList<>();
+    private boolean closed;
+
+    private Person(String username, Look look, BrowserContext context, FaultyProxy net) {
+        this.username = username;
+        this.look = look;
+        this.context = context;
+        this.net = net;
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                consoleErrors.add(message.text() + " @ " + message.location());
+            }
+        });
+        page.onPageError(error -> consoleErrors.add("uncaught: " + error));
+    }
+
+    static Person enter(Stage stage, String username, Look look) {
+        FaultyProxy net = FaultyProxy.before(stage.server().port());
+        BrowserContext context = stage.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL("http://localhost:" + net.port())
+                        .setViewportSize(look.width(), look.height())
+                        .setColorScheme(look.theme())
+                        .setHasTouch(look.isPhone())
+                        .setLocale("en-GB"));
+        context.setDefaultTimeout(10_000);
+        return new Person(username, look, context, net);
+    }
+
+    String username() {
+        return username;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    FaultyProxy net() {
+        return net;
+    }
+
+    /** Signs in over the API, and opens the start page. */
+    void signIn(String password) {
+        JsonNode csrf = JSON.readTree(context.request().get("/api/csrf").text());
+        APIResponse answer = context.request()
+                .post(
+                        "/api/session",
+                        RequestOptions.create()
+                                .setHeader(
+                                        csrf.get("headerName").asString(),
+                                        csrf.get("token").asString())
+                                .setData(Map.of("username", username, "password", password)));
+        if (!answer.ok()) {
+            throw new AssertionError("Could not sign in: " + answer.status() + " " + answer.text());
+        }
+        page.navigate("/");
+    }
+
+    /** Opens a room and waits until it can be written in and hears what is said. */
+    void open(String room) {
+        page.navigate("/r/" + room);
+        assertThat(composer()).isEnabled();
+        assertThat(page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName(Pattern.compile("^Messages in "))))
+                .isVisible();
+        assertThat(connection()).containsText(Pattern.compile("Online|Compatibility"));
+    }
+
+    void say(String text) {
+        composer().fill(text);
+        if (look.isPhone()) {
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+                    .click();
+        } else {
+            composer().press("Enter");
+        }
+    }
+
+    /** The connection's indicator: Online, Connecting, Offline, or Compatibility mode. */
+    Locator connection() {
+        return page.getByRole(
+                AriaRole.STATUS,
+                new Page.GetByRoleOptions().setName("Connection").setExact(true).setIncludeHidden(true));
+    }
+
+    Locator composer() {
+        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
+    }
+
+    /** All messages that are shown. */
+    Locator messages() {
+        return page.getByRole(AriaRole.ARTICLE);
+    }
+
+    /** The messages that show a text. */
+    Locator message(String text) {
+        return messages().filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** A field of a form, by its label. */
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    Locator dialog(String name) {
+        return page.getByRole(
+                AriaRole.DIALOG, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The rows of the list of rooms: those one is in, direct ones, archived ones. */
+    Locator rows() {
+        return page.getByRole(
+                        AriaRole.LIST,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("^(Rooms|Direct|Archived)$")))
+                .getByRole(AriaRole.LINK);
+    }
+
+    /** The row of the list of rooms that has exactly this accessible name, such as {@code Design, 3 unread}. */
+    Locator row(String name) {
+        return page.getByRole(
+                        AriaRole.LIST,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("^(Rooms|Direct|Archived)$")))
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Errors in the console that this test provokes, such as the network line of a refusal. */
+    void expectConsoleError(String regex) {
+        expectedErrors.add(Pattern.compile(regex));
+    }
+
+    void screenshot(Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        context.close();
+        net.close();
+        List<String> unexpected = consoleErrors.stream()
+                .filter(error -> expectedErrors.stream()
+                        .noneMatch(expected -> expected.matcher(error).find()))
+                .toList();
+        if (!unexpected.isEmpty()) {
+            throw new AssertionError("Errors in the console of " + username + ": " + unexpected);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.switchboard.packaged;
+
+import dev.switchboard.SwitchboardApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged jar in a process of its own, on a folder of its own; it can be killed and started again. Where no build has
+ * said which jar (a test started by hand), the classes of this very process are started instead.
+ */
+public final class PackagedServer implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private PackagedServer(Path folder, int port, List<String> options) {
+        this.folder = folder;
+        this.port = port;
+        this.options = options;
+    }
+
+    /**
+     * Starts the jar and waits until it is healthy.
+     *
+     * @param folder for the data and the log
+     * @param options further arguments, such as {@code --switchboard.limits.sends-per-second=0}
+     */
+    public static PackagedServer start(Path folder, String... options) {
+        PackagedServer server = new PackagedServer(folder, freePort(), List.of(options));
+        server.start();
+        return server;
+    }
+
+    public URI uri() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Starts the process again, on the same folder and port. */
+    public void start() {
+        try {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m",
+                    "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(application());
+            command.add("--server.port=" + port);
+            command.add("--switchboard.storage.directory=" + data());
+            command.addAll(options);
+            process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                    .start();
+            awaitHealth();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Ends the process as a service manager does. */
+    public void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** What the server has logged so far. */
+    public String log() {
+        try {
+            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    private static List<String> application() {
+        String jar = System.getProperty("switchboard.jar");
+        if (jar == null) {
+            return List.of("-cp", System.getProperty("java.class.path"), SwitchboardApplication.class.getName());
+        }
+        if (!Files.isRegularFile(Path.of(jar))) {
+            throw new IllegalStateException("There is no packaged jar at " + jar);
+        }
+        return List.of("-jar", jar);
+    }
+
+    private Path logFile() {
+        return folder.resolve("server.log");
+    }
+
+    private void awaitHealth() {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest health = HttpRequest.newBuilder(uri().resolve("/actuator/health"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < limit && process.isAlive()) {
+            try {
+                if (http.send(health, BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (IOException notYet) {
+                Thread.onSpinWait();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(stopping);
+            }
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("The server did not become healthy:\n" + log());
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The server did not end within 20 s:\n" + log());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
