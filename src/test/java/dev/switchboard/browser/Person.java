@@ -178,6 +178,25 @@ final class Person implements AutoCloseable {
         expectedErrors.add(Pattern.compile(regex));
     }
 
+    /** The network lines that a browser writes when its network is away, whichever way it finds out. */
+    void expectNetworkErrors() {
+        expectConsoleError(
+                "net::ERR_|WebSocket connection to|Failed to fetch|NetworkError|error occurred when fetching the script");
+    }
+
+    /** Takes the network away: the browser is told, and what is under way is cut. */
+    void goOffline() {
+        expectNetworkErrors();
+        context.setOffline(true);
+        net.goOffline();
+    }
+
+    /** Gives back what {@link #goOffline} took. */
+    void goOnline() {
+        net.restore();
+        context.setOffline(false);
+    }
+
     void screenshot(Path file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }

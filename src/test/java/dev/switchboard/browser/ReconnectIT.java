@@ -41,7 +41,7 @@ class ReconnectIT {
     @Test
     void aCutConnectionComesBackUnnoticed() {
         try (Person ada = stage.person("ada")) {
-            expectNetworkErrors(ada);
+            ada.expectNetworkErrors();
             ada.open("lobby");
             ada.net().drop();
             script().post("/api/rooms/lobby/messages", Map.of("text", "said meanwhile"))
@@ -58,7 +58,7 @@ class ReconnectIT {
     @Test
     void aLongerLossIsSaidAndMended() {
         try (Person ada = stage.person("ada")) {
-            expectNetworkErrors(ada);
+            ada.expectNetworkErrors();
             ada.open("lobby");
             ApiClient grace = stage.script("grace");
             ada.net().goOffline();
@@ -82,7 +82,7 @@ class ReconnectIT {
     @Test
     void afterALongAbsenceThePageReadsAsAFreshOneDoes() {
         try (Person ada = stage.person("ada")) {
-            expectNetworkErrors(ada);
+            ada.expectNetworkErrors();
             stage.administrator()
                     .post("/api/rooms", Map.of("id", "busy", "name", "Busy"))
                     .ok();
@@ -117,7 +117,7 @@ class ReconnectIT {
     @Test
     void aSilentConnectionIsNoticed() {
         try (Person ada = stage.person("ada")) {
-            expectNetworkErrors(ada);
+            ada.expectNetworkErrors();
             ada.open("lobby");
             int handshakes = ada.net().upgrades();
             ada.net().swallow();
@@ -134,7 +134,7 @@ class ReconnectIT {
     @Test
     void anEndedSessionAsksOnceAndKeepsWhatWasWritten() {
         try (Person grace = stage.person("grace")) {
-            expectNetworkErrors(grace);
+            grace.expectNetworkErrors();
             grace.expectConsoleError("401|status of 40");
             grace.open("lobby");
             grace.composer().fill("half a thought");
@@ -173,7 +173,7 @@ class ReconnectIT {
     void blockedWebSocketsFallBackToHttp() {
         try (Person ada = stage.person("ada");
                 Person grace = stage.person("grace")) {
-            expectNetworkErrors(ada);
+            ada.expectNetworkErrors();
             grace.open("lobby");
             ada.net().blockWebSockets();
             ada.page().reload();
@@ -191,11 +191,6 @@ class ReconnectIT {
 
     private static ApiClient script() {
         return stage.administrator();
-    }
-
-    private static void expectNetworkErrors(Person person) {
-        person.expectConsoleError(
-                "net::ERR_|error occurred when fetching the script|WebSocket connection to|Failed to load resource|Failed to fetch|NetworkError");
     }
 
     private static List<String> lastTexts(Person person) {

@@ -59,17 +59,14 @@ class RoomListIT {
             ada.row("Names, draft").click();
             assertThat(ada.composer()).hasValue("not finished ye");
             ada.composer().fill("");
-            ada.expectConsoleError("net::ERR|WebSocket connection|Failed to fetch|fetching the script");
-            ada.context().setOffline(true);
-            ada.net().goOffline();
+                        ada.goOffline();
             ada.say("too late");
             assertThat(ada.message("too late").getByText("Queued").first()).isVisible();
             ada.row("Lobby").click();
             stage.administrator()
                     .write("PATCH", "/api/rooms/names", Map.of("archived", true))
                     .ok();
-            ada.net().restore();
-            ada.context().setOffline(false);
+            ada.goOnline();
             assertThat(ada.row("Names, 1 unsent"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
         }
@@ -155,14 +152,12 @@ class RoomListIT {
         member("PUT", "den", "grace");
         try (Person grace = stage.person("grace")) {
             grace.open("den");
-            grace.expectConsoleError("net::ERR|WebSocket connection|Failed to fetch|fetching the script|status of 404");
-            grace.context().setOffline(true);
-            grace.net().goOffline();
+            grace.expectConsoleError("status of 404");
+            grace.goOffline();
             assertThat(grace.connection()).not().containsText("Online");
 
             member("DELETE", "den", "grace");
-            grace.net().restore();
-            grace.context().setOffline(false);
+            grace.goOnline();
 
             assertThat(grace.page().getByText("You are no longer a member of Den."))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));

@@ -98,7 +98,7 @@ class SendStateIT {
     void offlineMessagesAreQueuedAndSentInOrder() {
         try (Person ada = stage.person("ada")) {
             ada.open("lobby");
-            goOffline(ada);
+            ada.goOffline();
             ada.say("queued one");
             ada.say("queued two");
             ada.say("queued three");
@@ -107,7 +107,7 @@ class SendStateIT {
                     .isVisible();
             assertThat(ada.page().getByText("Offline – 3 queued").first()).isVisible();
 
-            goOnline(ada);
+            ada.goOnline();
 
             assertThat(ada.message("queued three").getByLabel("Sent"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
@@ -120,7 +120,7 @@ class SendStateIT {
     void queuedMessagesSurviveAReload() {
         try (Person ada = stage.person("ada")) {
             ada.open("lobby");
-            goOffline(ada);
+            ada.goOffline();
             ada.say("keep me one");
             ada.say("keep me two");
             assertThat(ada.message("keep me two").getByText("Queued", new Locator.GetByTextOptions().setExact(true)))
@@ -131,7 +131,6 @@ class SendStateIT {
             ada.page().route("**/ws/**", route -> route.abort());
             ada.net().restore();
             ada.net().blockWebSockets();
-            ada.expectConsoleError("WebSocket connection|net::ERR");
             ada.page().reload();
             assertThat(ada.message("keep me one")).hasCount(1);
             assertThat(ada.message("keep me two")).hasCount(1);
@@ -157,7 +156,7 @@ class SendStateIT {
                     .write("PUT", "/api/rooms/closing/members/grace", java.util.Map.of())
                     .ok();
             grace.open("closing");
-            goOffline(grace);
+            grace.goOffline();
             grace.say("too late");
             assertThat(grace.message("too late").getByText("Queued", new Locator.GetByTextOptions().setExact(true)))
                     .isVisible();
@@ -165,7 +164,7 @@ class SendStateIT {
                     .write("PATCH", "/api/rooms/closing", java.util.Map.of("archived", true))
                     .ok();
 
-            goOnline(grace);
+            grace.goOnline();
 
             Locator message = grace.message("too late");
             assertThat(message.getByText("Not sent –"))
@@ -183,18 +182,6 @@ class SendStateIT {
             assertThat(grace.message("too late")).hasCount(0);
             assertThat(ada.page()).hasTitle(java.util.regex.Pattern.compile(".*"));
         }
-    }
-
-    private static void goOffline(Person person) {
-        person.expectConsoleError(
-                "net::ERR_INTERNET_DISCONNECTED|WebSocket connection|ERR_CONNECTION|ERR_NETWORK|Failed to fetch");
-        person.context().setOffline(true);
-        person.net().goOffline();
-    }
-
-    private static void goOnline(Person person) {
-        person.net().restore();
-        person.context().setOffline(false);
     }
 
     private static List<String> stored(String part) {
