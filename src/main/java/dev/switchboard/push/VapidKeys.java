@@ -39,8 +39,9 @@ final class VapidKeys {
                     .param("now", InstantSource.system().millis())
                     .update());
         }
-        this.publicKey =
-                reader.sql("select public_key from vapid_keys").query(String.class).single();
+        this.publicKey = reader.sql("select public_key from vapid_keys")
+                .query(String.class)
+                .single();
     }
 
     /** What a browser subscribes with, {@code applicationServerKey}: the point on P-256, uncompressed, in base64url. */

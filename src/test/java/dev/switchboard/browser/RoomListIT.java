@@ -59,7 +59,7 @@ class RoomListIT {
             ada.row("Names, draft").click();
             assertThat(ada.composer()).hasValue("not finished ye");
             ada.composer().fill("");
-                        ada.goOffline();
+            ada.goOffline();
             ada.say("too late");
             assertThat(ada.message("too late").getByText("Queued").first()).isVisible();
             ada.row("Lobby").click();
