@@ -143,7 +143,7 @@ final class ActiveSubscription implements Subscription {
         if (place.deliveryClass() != DeliveryClass.LOG) {
             return started && deliver(publication);
         }
-        return switch (cursor.onPublished(sequence(publication))) {
+        return switch (cursor.onPublished(sequence(publication), subscriber.pauses())) {
             case DELIVER -> deliver(publication);
             case SKIP -> false;
             case REPLAY -> {
@@ -184,6 +184,20 @@ final class ActiveSubscription implements Subscription {
                 throw new IllegalStateException("The log lacks what was published after " + cursor.position());
             }
             return true;
+        }
+    }
+
+    @Override
+    public void again(Publication publication) {
+        boolean outermost = Delivering.enter();
+        try {
+            synchronized (this) {
+                if (!closed && started) {
+                    subscriber.deliverAgain(publication);
+                }
+            }
+        } finally {
+            Delivering.leave(outermost);
         }
     }
 

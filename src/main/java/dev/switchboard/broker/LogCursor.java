@@ -13,7 +13,7 @@ final class LogCursor {
         DELIVER,
         /** It was delivered already, or the replay that is running will come to it. */
         SKIP,
-        /** Some are missing before it: start to replay. */
+        /** Some are missing before it, or it is not taken now: start to replay. */
         REPLAY
     }
 
@@ -42,13 +42,17 @@ final class LogCursor {
         return live;
     }
 
-    /** Takes a live publication's sequence. */
-    Step onPublished(long sequence) {
+    /**
+     * Takes a live publication's sequence.
+     *
+     * @param paused whether the subscriber takes none now: it is read from the log later
+     */
+    Step onPublished(long sequence, boolean paused) {
         newest = Math.max(newest, sequence);
         if (!live || sequence <= position) {
             return Step.SKIP;
         }
-        if (sequence > position + 1) {
+        if (paused || sequence > position + 1) {
             live = false;
             return Step.REPLAY;
         }

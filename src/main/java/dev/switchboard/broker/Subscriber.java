@@ -11,6 +11,11 @@ public interface Subscriber {
     /** Takes the next publication. */
     void deliver(Publication publication);
 
+    /** Takes a publication once more, which was asked for by {@link Subscription#again}. */
+    default void deliverAgain(Publication publication) {
+        deliver(publication);
+    }
+
     /**
      * The subscription is in force: what was asked for by {@code since} has been delivered, and live publications follow.
      * Called once, unless the subscription ends before.
@@ -31,5 +36,13 @@ public interface Subscriber {
      */
     default boolean hasRoom(Runnable whenRoom) {
         return true;
+    }
+
+    /**
+     * Whether the subscriber takes no more of a log for now; asked before each live publication. What is published then is
+     * replayed, once {@link #hasRoom} says so.
+     */
+    default boolean pauses() {
+        return false;
     }
 }

@@ -7,6 +7,12 @@ public interface Subscription extends AutoCloseable {
 
     DeliveryClass deliveryClass();
 
+    /**
+     * Gives a publication to the subscriber once more, between two others, as {@link Subscriber#deliverAgain}; nothing once
+     * the subscription has ended.
+     */
+    void again(Publication publication);
+
     /** Ends it: nothing is delivered after this has returned. Twice is as good as once. */
     @Override
     void close();

@@ -15,14 +15,21 @@ final class Change<T extends @Nullable Object> {
 
     private static final Logger log = LoggerFactory.getLogger(Change.class);
 
+    private final int size;
     private final Function<Transaction, T> work;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private @Nullable Transaction transaction;
     private @Nullable T value;
     private @Nullable Throwable failure;
 
-    Change(Function<Transaction, T> work) {
+    /** @param size as how many it counts */
+    Change(int size, Function<Transaction, T> work) {
+        this.size = size;
         this.work = work;
+    }
+
+    int size() {
+        return size;
     }
 
     /** Completes when the change has ended; who holds it cannot complete it. */

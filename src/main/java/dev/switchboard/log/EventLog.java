@@ -67,6 +67,7 @@ public final class EventLog {
      * {@link #repeated}: here a second use of its id is a mistake and undoes the change.
      */
     public StoredEvent append(Transaction transaction, NewEvent event) {
+        transaction.onAppend(event.stream());
         String id = RandomId.next();
         Instant at = Instant.ofEpochMilli(clock.millis());
         ClientMessage said = event.clientMessage();

@@ -44,11 +44,17 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Publishes something that is not stored. Never blocks.
+     * Publishes something that is not stored. Never blocks. Where this thread holds back what it writes, the hint waits for
+     * that commit.
      *
      * @return false if it was dropped, because too much waits
      */
     public boolean offer(Publication hint) {
+        HeldChanges held = HeldChanges.ofThisThread();
+        if (held != null) {
+            held.afterCommit(() -> offer(hint));
+            return true;
+        }
         return !closed && queue.size() < hintLimit && queue.offer(() -> publish(hint));
     }
 

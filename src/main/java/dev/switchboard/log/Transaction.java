@@ -1,9 +1,12 @@
 package dev.switchboard.log;
 
+import dev.switchboard.Refusal;
+import dev.switchboard.RefusedException;
 import dev.switchboard.broker.Publication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One change, inside the writer's group: its statements, and what follows its commit. Confined to the writer's thread. */
@@ -12,6 +15,8 @@ public final class Transaction {
     private final JdbcClient jdbc;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Supplier<Publication>> publications = new ArrayList<>();
+    private boolean oneStream;
+    private @Nullable String stream;
 
     Transaction(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -38,6 +43,23 @@ public final class Transaction {
      */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** From now on this appends to one stream only. */
+    void keepToOneStream() {
+        oneStream = true;
+    }
+
+    /**
+     * Notes an append.
+     *
+     * @throws RefusedException INVALID if this must keep to another stream
+     */
+    void onAppend(String to) {
+        if (oneStream && stream != null && !stream.equals(to)) {
+            throw new RefusedException(Refusal.INVALID, "A transaction says things on one destination only");
+        }
+        stream = to;
     }
 
     List<Supplier<Publication>> publications() {

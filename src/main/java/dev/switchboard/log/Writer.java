@@ -3,6 +3,7 @@ package dev.switchboard.log;
 import dev.switchboard.OutcomeUnknownException;
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
+import dev.switchboard.broker.Commitments;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,7 +41,7 @@ import org.springframework.stereotype.Component;
  * UNAVAILABLE.
  */
 @Component
-public final class Writer implements AutoCloseable {
+public final class Writer implements Commitments, AutoCloseable {
 
     /** When it may help to try again. */
     static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -95,19 +96,30 @@ public final class Writer implements AutoCloseable {
      *     thread, in the order of commits: what hangs on it must be short and must not wait
      */
     public <T extends @Nullable Object> CompletionStage<T> write(Function<Transaction, T> work) {
+        HeldChanges held = HeldChanges.ofThisThread();
+        return held == null ? write(1, work) : held.add(work);
+    }
+
+    /** As {@link #write(Function)}, for work that counts as several changes. */
+    <T extends @Nullable Object> CompletionStage<T> write(int size, Function<Transaction, T> work) {
         if (closed || away) {
             return CompletableFuture.failedStage(WriteConnection.away());
         }
-        if (!places.tryAcquire()) {
+        if (!places.tryAcquire(size)) {
             return CompletableFuture.failedStage(
                     new RefusedException(Refusal.UNAVAILABLE, "Too many changes are waiting to be stored", TRY_AGAIN));
         }
-        Change<T> change = new Change<>(work);
+        Change<T> change = new Change<>(size, work);
         queue.add(change);
         if (ended && queue.remove(change)) {
             refuse(List.of(change), WriteConnection.away());
         }
         return change.result();
+    }
+
+    @Override
+    public Commitment open() {
+        return HeldChanges.begin(this);
     }
 
     /**
@@ -116,6 +128,9 @@ public final class Writer implements AutoCloseable {
      * @throws RefusedException UNAVAILABLE, or what the work threw
      */
     public <T extends @Nullable Object> T writeAndWait(Function<Transaction, T> work) {
+        if (HeldChanges.ofThisThread() != null) {
+            throw new IllegalStateException("What is held back must not be waited for");
+        }
         return await(write(work));
     }
 
@@ -195,7 +210,7 @@ public final class Writer implements AutoCloseable {
 
     private void finish(List<Change<?>> group) {
         for (Change<?> change : group) {
-            places.release();
+            places.release(change.size());
             change.finish(publisher);
         }
     }
@@ -204,7 +219,7 @@ public final class Writer implements AutoCloseable {
     private void refuse(List<Change<?>> group, RuntimeException why) {
         publisher.follow(() -> {
             for (Change<?> change : group) {
-                places.release();
+                places.release(change.size());
                 change.refuse(why);
             }
         });

@@ -186,6 +186,11 @@ final class BrokenMedium implements Medium {
         }
 
         @Override
+        public void again(Publication publication) {
+            subscriber.deliverAgain(publication);
+        }
+
+        @Override
         public void close() {
             closed = true;
             listeners.remove(this);

@@ -21,12 +21,24 @@ final class Reader implements Subscriber {
     volatile Runnable onDelivery = () -> {};
     /** How many publications it takes before it has no room. */
     int room = Integer.MAX_VALUE;
+    /** Whether live publications wait too while it has no room. */
+    boolean pausing;
 
     @Override
     public synchronized void deliver(Publication publication) {
         received.add(publication);
         heard.add(publication.id());
         onDelivery.run();
+    }
+
+    @Override
+    public synchronized void deliverAgain(Publication publication) {
+        heard.add("again " + publication.id());
+    }
+
+    @Override
+    public synchronized boolean pauses() {
+        return pausing && received.size() >= room;
     }
 
     @Override

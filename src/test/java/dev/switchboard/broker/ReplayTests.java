@@ -75,6 +75,39 @@ class ReplayTests {
     }
 
     @Test
+    void replaysWhatWasSaidWhileALiveReaderPaused() {
+        broker.subscribe(Listening.live(lobby.destination, ada), reader);
+        reader.pausing = true;
+        reader.room = 2;
+
+        say(9);
+        takeTurns();
+        assertThat(reader.sequences()).containsExactly(1L, 2L);
+        reader.makeRoom(3);
+        takeTurns();
+        assertThat(reader.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L);
+        reader.makeRoom(100);
+        takeTurns();
+        say(1);
+
+        assertThat(reader.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    }
+
+    @Test
+    void givesSomethingOnceMoreAsLongAsTheSubscriptionIsOpen() {
+        Subscription subscription = broker.subscribe(Listening.live(lobby.destination, ada), reader);
+        say(1);
+        Publication first = reader.received.getFirst();
+
+        subscription.again(first);
+        subscription.close();
+        subscription.again(first);
+
+        assertThat(reader.received).hasSize(1);
+        assertThat(reader.heard).filteredOn(("again " + first.id())::equals).hasSize(1);
+    }
+
+    @Test
     void repairsALostPublicationFromTheLog() {
         broker.subscribe(Listening.live(lobby.destination, ada), reader);
         say(1);
