@@ -4,6 +4,7 @@ import dev.switchboard.Refusal;
 import dev.switchboard.UserId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class ActiveSubscription implements Subscription {
     private final AtomicReference<Told> told = new AtomicReference<>(Told.NOTHING);
     private final LogCursor cursor = new LogCursor();
     private @Nullable Replay replay;
+    private @Nullable Conflation conflation;
     private volatile boolean closed;
     private volatile boolean revoked;
     private boolean accepted;
@@ -52,6 +54,11 @@ final class ActiveSubscription implements Subscription {
     /** Says how to read what was missed; before the registration, and where the destination keeps a log. */
     void reads(Replay missed) {
         replay = missed;
+    }
+
+    /** Says how often it may have the newest value; before the registration, and where there is but that. */
+    void conflates(Conflation.Rhythm rhythm) {
+        conflation = new Conflation(rhythm, subscriber, this::resume);
     }
 
     @Override
@@ -125,7 +132,7 @@ final class ActiveSubscription implements Subscription {
                     return;
                 }
                 started = true;
-                first.forEach(this::deliver);
+                first.forEach(this::give);
                 if (!closed) {
                     subscriber.onStarted(start);
                 }
@@ -141,7 +148,7 @@ final class ActiveSubscription implements Subscription {
             return false;
         }
         if (place.deliveryClass() != DeliveryClass.LOG) {
-            return started && deliver(publication);
+            return started && give(publication);
         }
         return switch (cursor.onPublished(sequence(publication), subscriber.pauses())) {
             case DELIVER -> deliver(publication);
@@ -171,7 +178,7 @@ final class ActiveSubscription implements Subscription {
                     return false;
                 }
                 if (cursor.onRead(sequence(publication)) && deliver(publication)) {
-                    broker.onReplayed();
+                    broker.onDeliveredLater();
                     announceStart();
                 }
             }
@@ -222,13 +229,39 @@ final class ActiveSubscription implements Subscription {
         }
     }
 
+    /** There is room again, or it is time for the newest value. */
+    private void resume() {
+        boolean outermost = Delivering.enter();
+        try {
+            synchronized (this) {
+                Conflation values = conflation;
+                if (values != null && attempt(values::resume)) {
+                    broker.onDeliveredLater();
+                }
+            }
+        } finally {
+            Delivering.leave(outermost);
+        }
+    }
+
+    private boolean give(Publication publication) {
+        Conflation values = conflation;
+        return values == null ? deliver(publication) : attempt(() -> values.offer(publication));
+    }
+
     private boolean deliver(Publication publication) {
+        return attempt(() -> {
+            subscriber.deliver(publication);
+            return true;
+        });
+    }
+
+    private boolean attempt(BooleanSupplier delivery) {
         if (closed) {
             return false;
         }
         try {
-            subscriber.deliver(publication);
-            return true;
+            return delivery.getAsBoolean();
         } catch (RuntimeException mistake) {
             // Never let one subscriber's mistake reach the others; and no silent hole for this one.
             log.atError()

@@ -34,14 +34,18 @@ public final class Broker {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Counter publications;
     private final Counter deliveries;
+    private final Timetable timetable;
 
     /**
      * @param owners asked anew for every subscription, since owners may be made after their broker
      * @param replays reads what subscribers have missed
+     * @param timetable when subscribers may have their next value
      */
-    Broker(Supplier<Stream<DestinationOwner>> owners, Replays replays, MeterRegistry meters) {
+    Broker(
+            Supplier<Stream<DestinationOwner>> owners, Replays replays, Timetable timetable, MeterRegistry meters) {
         this.owners = owners;
         this.replays = replays;
+        this.timetable = timetable;
         this.publications = meters.counter("switchboard.broker.publications");
         this.deliveries = meters.counter("switchboard.broker.deliveries");
         Gauge.builder("switchboard.broker.subscriptions", audiences, Audiences::subscriptions)
@@ -108,6 +112,9 @@ public final class Broker {
     }
 
     private void listenLive(ActiveSubscription subscription, DestinationOwner owner, Listening listening) {
+        if (subscription.deliveryClass() == DeliveryClass.STATE) {
+            subscription.conflates(new Conflation.Rhythm(timetable, owner.interval(listening.destination())));
+        }
         audiences.add(subscription);
         owner.requireListener(listening.destination(), listening.user());
         boolean asked = listening.since().isPresent();
@@ -228,7 +235,8 @@ public final class Broker {
         return audiences.remove(subscription);
     }
 
-    void onReplayed() {
+    /** Something was delivered that was not published just now. */
+    void onDeliveredLater() {
         deliveries.increment();
     }
 }

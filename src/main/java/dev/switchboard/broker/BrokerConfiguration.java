@@ -18,6 +18,7 @@ class BrokerConfiguration implements DisposableBean {
     /** Platform threads: the embedded database's driver would pin virtual ones. Not a bean, which would replace Spring's own. */
     private final ThreadPoolExecutor replayThreads;
 
+    private final TimetableThread timetable = new TimetableThread();
     private final BrokerProperties properties;
 
     BrokerConfiguration(BrokerProperties properties) {
@@ -38,11 +39,15 @@ class BrokerConfiguration implements DisposableBean {
         SingletonSupplier<List<DestinationOwner>> found =
                 SingletonSupplier.of(() -> owners.stream().toList());
         return new Broker(
-                () -> found.obtain().stream(), new Replays(replayThreads, properties.replayPage(), meters), meters);
+                () -> found.obtain().stream(),
+                new Replays(replayThreads, properties.replayPage(), meters),
+                timetable,
+                meters);
     }
 
     @Override
     public void destroy() {
         replayThreads.shutdownNow();
+        timetable.close();
     }
 }

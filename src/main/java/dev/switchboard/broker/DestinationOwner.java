@@ -2,6 +2,7 @@ package dev.switchboard.broker;
 
 import dev.switchboard.RefusedException;
 import dev.switchboard.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,6 +21,14 @@ public interface DestinationOwner {
      * @throws RefusedException NOT_FOUND also for what the user may not know exists; FORBIDDEN for what is known
      */
     void requireListener(Destination destination, UserId user);
+
+    /**
+     * The least time between two values that one subscriber gets of a destination of class {@link DeliveryClass#STATE};
+     * zero for as many as it takes.
+     */
+    default Duration interval(Destination destination) {
+        return Duration.ZERO;
+    }
 
     /**
      * What was said on a destination of class {@link DeliveryClass#LOG}.

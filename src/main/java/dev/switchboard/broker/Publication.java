@@ -1,5 +1,8 @@
 package dev.switchboard.broker;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,7 @@ public final class Publication {
     private final OptionalLong sequence;
     private final String contentType;
     private final byte[] body;
+    private final boolean text;
     private final Map<WireFormat<?>, Object> encoded = new ConcurrentHashMap<>(2);
 
     /**
@@ -46,6 +50,23 @@ public final class Publication {
         this.sequence = sequence;
         this.contentType = contentType;
         this.body = body;
+        this.text = isUtf8(body);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        int ascii = 0;
+        while (ascii < bytes.length && bytes[ascii] >= 0) {
+            ascii++;
+        }
+        if (ascii == bytes.length) {
+            return true;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, ascii, bytes.length - ascii));
+            return true;
+        } catch (CharacterCodingException binary) {
+            return false;
+        }
     }
 
     public Destination destination() {
@@ -71,6 +92,11 @@ public final class Publication {
     /** The body's bytes, shared: never to be changed. */
     public byte[] body() {
         return body;
+    }
+
+    /** Whether the body is text in UTF-8, which every transport carries; others have to be told that it is not. */
+    public boolean isText() {
+        return text;
     }
 
     /** The publication in a wire format, made at the first call and then shared. */

@@ -17,6 +17,21 @@ public interface Subscriber {
     }
 
     /**
+     * Takes the newest value of a destination of class {@link DeliveryClass#STATE}, in place of an earlier one that has not
+     * left yet.
+     *
+     * @param whenRoom to be called once, from any thread, when there is room again, after false was answered
+     * @return false if there is no room for it now: the newest value is offered again then
+     */
+    default boolean deliverNewest(Publication value, Runnable whenRoom) {
+        if (!hasRoom(whenRoom)) {
+            return false;
+        }
+        deliver(value);
+        return true;
+    }
+
+    /**
      * The subscription is in force: what was asked for by {@code since} has been delivered, and live publications follow.
      * Called once, unless the subscription ends before.
      */

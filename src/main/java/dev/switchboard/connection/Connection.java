@@ -55,6 +55,11 @@ public final class Connection {
         return outbox;
     }
 
+    /** Whether it carries any bytes, and not text only. */
+    public boolean carriesBytes() {
+        return transport.carriesBytes();
+    }
+
     /** What the protocol keeps with a connection. */
     public Map<String, Object> attributes() {
         return attributes;

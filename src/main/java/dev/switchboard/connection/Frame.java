@@ -3,13 +3,18 @@ package dev.switchboard.connection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of one protocol frame, in UTF-8, made once and shared by all connections. Immutable and thread-safe. */
+/**
+ * The bytes of one protocol frame, in UTF-8 unless it is binary, made once and shared by all connections. Immutable and
+ * thread-safe.
+ */
 public final class Frame {
 
     private final byte[] bytes;
+    private final boolean binary;
 
-    private Frame(byte[] bytes) {
+    private Frame(byte[] bytes, boolean binary) {
         this.bytes = bytes;
+        this.binary = binary;
     }
 
     /**
@@ -18,12 +23,22 @@ public final class Frame {
      * @param bytes kept: the caller never changes them again
      */
     public static Frame of(byte[] bytes) {
-        return new Frame(bytes);
+        return new Frame(bytes, false);
     }
 
     /** Encodes a text. */
     public static Frame of(String text) {
-        return new Frame(text.getBytes(StandardCharsets.UTF_8));
+        return new Frame(text.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** The same bytes, which are not UTF-8: for transports that carry bytes. */
+    public Frame asBinary() {
+        return new Frame(bytes, true);
+    }
+
+    /** Whether the bytes are not text. */
+    boolean isBinary() {
+        return binary;
     }
 
     /** A view of the bytes that cannot change them, with a position of its own. */

@@ -2,7 +2,9 @@ package dev.switchboard.connection;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The frames that wait, and how many bytes they and those being written have. Not thread-safe. */
 final class FrameQueue {
@@ -10,10 +12,22 @@ final class FrameQueue {
     /** The most bytes of frames that one write takes; a larger frame goes alone. */
     static final int WRITE_SIZE = 32 * 1024;
 
-    private record Waiting(Frame frame, Object tag) {}
+    private static final class Waiting {
+
+        private Frame frame;
+        private final Object tag;
+
+        Waiting(Frame frame, Object tag) {
+            this.frame = frame;
+            this.tag = tag;
+        }
+    }
 
     private final long capacity;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(4);
+    /** Those that a newer one replaces, by their tags. */
+    private final Map<Object, Waiting> newest = new HashMap<>(0);
+
     private long waitingBytes;
     private long writingBytes;
 
@@ -48,19 +62,51 @@ final class FrameQueue {
     }
 
     void add(Frame frame, Object tag) {
-        waiting.add(new Waiting(frame, tag));
-        waitingBytes += frame.size();
+        add(new Waiting(frame, tag));
+    }
+
+    private void add(Waiting added) {
+        waiting.add(added);
+        waitingBytes += added.frame.size();
+    }
+
+    /**
+     * Adds a frame in the place of the one that was put so with an equal tag and still waits; behind all others if there is
+     * none, and then only if there is room.
+     *
+     * @return whether it was added; if not, none waits with its tag
+     */
+    boolean putNewest(Frame frame, Object tag) {
+        Waiting present = newest.get(tag);
+        if (present != null) {
+            waitingBytes -= present.frame.size();
+            if (fits(frame)) {
+                present.frame = frame;
+                waitingBytes += frame.size();
+                return true;
+            }
+            waiting.removeFirstOccurrence(present);
+            newest.remove(tag);
+        }
+        if (!hasRoom()) {
+            return false;
+        }
+        Waiting added = new Waiting(frame, tag);
+        add(added);
+        newest.put(tag, added);
+        return true;
     }
 
     /** Drops what waits with an equal tag. */
     void purge(Object tag) {
         waiting.removeIf(next -> isPurged(next, tag));
+        newest.remove(tag);
     }
 
     private boolean isPurged(Waiting next, Object tag) {
-        boolean purged = next.tag().equals(tag);
+        boolean purged = next.tag.equals(tag);
         if (purged) {
-            waitingBytes -= next.frame().size();
+            waitingBytes -= next.frame.size();
         }
         return purged;
     }
@@ -70,11 +116,12 @@ final class FrameQueue {
         List<Frame> next = new ArrayList<>(Math.min(waiting.size(), 64));
         int size = 0;
         while (!waiting.isEmpty()) {
-            Frame frame = waiting.element().frame();
+            Frame frame = waiting.element().frame;
             if (size > 0 && size + frame.size() > WRITE_SIZE) {
                 break;
             }
-            waiting.remove();
+            Waiting taken = waiting.remove();
+            newest.remove(taken.tag, taken);
             size += frame.size();
             next.add(frame);
         }
@@ -91,6 +138,7 @@ final class FrameQueue {
     /** Forgets what waits. */
     void clear() {
         waiting.clear();
+        newest.clear();
         waitingBytes = 0;
     }
 }

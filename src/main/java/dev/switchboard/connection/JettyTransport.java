@@ -52,7 +52,7 @@ public final class JettyTransport implements Transport {
         int size = 0;
         for (Frame frame : frames) {
             if (size > 0 && size + frame.size() > MESSAGE_SIZE) {
-                send(merged(message, size), Callback.NOOP, true);
+                send(message, size, Callback.NOOP, true);
                 message.clear();
                 size = 0;
             }
@@ -60,7 +60,7 @@ public final class JettyTransport implements Transport {
             size += frame.size();
         }
         // Jetty completes callbacks in order, and fails them all once one has failed: the last speaks for all.
-        send(merged(message, size), Callback.from(() -> done.accept(null), done), false);
+        send(message, size, Callback.from(() -> done.accept(null), done), false);
     }
 
     @Override
@@ -97,8 +97,9 @@ public final class JettyTransport implements Transport {
         session.abort();
     }
 
-    private void send(ByteBuffer message, Callback callback, boolean batch) {
-        session.sendFrame(new org.eclipse.jetty.websocket.core.Frame(OpCode.TEXT, message), callback, batch);
+    private void send(List<Frame> frames, int size, Callback callback, boolean batch) {
+        byte code = frames.stream().anyMatch(Frame::isBinary) ? OpCode.BINARY : OpCode.TEXT;
+        session.sendFrame(new org.eclipse.jetty.websocket.core.Frame(code, merged(frames, size)), callback, batch);
     }
 
     private static ByteBuffer merged(List<Frame> frames, int size) {

@@ -77,6 +77,31 @@ public final class Outbox {
         return add(frame, tag, false);
     }
 
+    /**
+     * Queues a frame in the place of the one that was offered so with an equal tag and still waits: of these only the newest
+     * is of use. It is taken where less than half of the capacity is. Never blocks.
+     *
+     * @return false if there is no room for it, and then none waits with its tag: {@code whenRoom} is called as in
+     *     {@link #hasRoom}; true if it was taken, or if the connection is ending
+     */
+    public boolean offerNewest(Frame frame, Object tag, Runnable whenRoom) {
+        synchronized (this) {
+            if (closing != null || ended) {
+                return true;
+            }
+            if (!queue.putNewest(frame, tag)) {
+                forRoom.add(whenRoom);
+                return false;
+            }
+            if (writing) {
+                return true;
+            }
+            writing = true;
+        }
+        pump();
+        return true;
+    }
+
     private boolean add(Frame frame, Object tag, boolean mustArrive) {
         synchronized (this) {
             boolean fits = mustArrive ? queue.fits(frame) : queue.fitsHalf(frame);

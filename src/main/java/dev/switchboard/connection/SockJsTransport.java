@@ -75,6 +75,11 @@ public final class SockJsTransport implements Transport {
     }
 
     @Override
+    public boolean carriesBytes() {
+        return false;
+    }
+
+    @Override
     public void close(CloseReason reason, Consumer<@Nullable Throwable> done) {
         inBackground(
                 () -> {

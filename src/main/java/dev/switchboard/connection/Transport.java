@@ -24,6 +24,11 @@ public interface Transport {
     /** Whether {@link #ping} makes any living peer answer, so that silence means death. */
     boolean pings();
 
+    /** Whether it carries any bytes, and not text only. */
+    default boolean carriesBytes() {
+        return true;
+    }
+
     /**
      * Says goodbye, once, after everything written.
      *

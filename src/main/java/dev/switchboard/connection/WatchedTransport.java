@@ -43,6 +43,11 @@ final class WatchedTransport implements Transport {
     }
 
     @Override
+    public boolean carriesBytes() {
+        return transport.carriesBytes();
+    }
+
+    @Override
     public boolean pings() {
         return transport.pings();
     }

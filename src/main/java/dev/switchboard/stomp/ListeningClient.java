@@ -71,15 +71,23 @@ final class ListeningClient implements Subscriber {
         if (closed) {
             return;
         }
-        Frame frame = publication.encodedAs(format);
+        Frame frame = frame(publication);
         if (publication.deliveryClass() == DeliveryClass.EPHEMERAL) {
             outbox.offerOrDrop(frame, this);
             return;
         }
-        if (publication.deliveryClass() == DeliveryClass.STATE) {
-            outbox.purge(this);
-        }
         outbox.offer(frame, this);
+    }
+
+    @Override
+    public boolean deliverNewest(Publication value, Runnable whenRoom) {
+        return closed || outbox.offerNewest(frame(value), this, whenRoom);
+    }
+
+    private Frame frame(Publication publication) {
+        return publication.isText() || exchange.session().connection().carriesBytes()
+                ? publication.encodedAs(format)
+                : publication.encodedAs(format.asText());
     }
 
     /** Takes a publication for this connection alone, which must arrive. */

@@ -3,6 +3,7 @@ package dev.switchboard.stomp;
 import dev.switchboard.broker.Publication;
 import dev.switchboard.connection.Frame;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Writes the server's frames in a version's form. Immutable and thread-safe. */
 record StompEncoder(StompVersion version) {
@@ -16,8 +17,19 @@ record StompEncoder(StompVersion version) {
      */
     record MessageFormat(StompVersion version, String subscription) implements Publication.WireFormat<Frame> {
 
+        /** The same for transports that carry text only. */
+        AsText asText() {
+            return new AsText(this);
+        }
+
         @Override
         public Frame encode(Publication publication) {
+            Frame frame = new StompEncoder(version)
+                    .frame(new StompFrame("MESSAGE", headers(publication), publication.body()));
+            return publication.isText() ? frame : frame.asBinary();
+        }
+
+        private StompHeaders headers(Publication publication) {
             StompHeaders headers =
                     subscription.isEmpty() ? StompHeaders.NONE : StompHeaders.of("subscription", subscription);
             headers = headers.with("message-id", publication.id())
@@ -26,8 +38,20 @@ record StompEncoder(StompVersion version) {
                 headers =
                         headers.with("seq", Long.toString(publication.sequence().getAsLong()));
             }
-            headers = headers.with("content-type", publication.contentType());
-            return new StompEncoder(version).frame(new StompFrame("MESSAGE", headers, publication.body()));
+            return headers.with("content-type", publication.contentType());
+        }
+    }
+
+    /** A publication whose body is not text, as base64. */
+    record AsText(MessageFormat format) implements Publication.WireFormat<Frame> {
+
+        @Override
+        public Frame encode(Publication publication) {
+            return new StompEncoder(format.version())
+                    .frame(new StompFrame(
+                            "MESSAGE",
+                            format.headers(publication).with("content-encoding", "base64"),
+                            Base64.getEncoder().encode(publication.body())));
         }
     }
 

@@ -20,6 +20,12 @@ public final class Brokers {
 
     /** A broker for owners that may be made later. */
     public static Broker with(Supplier<Stream<DestinationOwner>> owners, Executor replays, MeterRegistry meters) {
-        return new Broker(owners, new Replays(replays, 4, meters), meters);
+        return with(owners, replays, new TimetableThread(), meters);
+    }
+
+    /** A broker in a test's own time. */
+    static Broker with(
+            Supplier<Stream<DestinationOwner>> owners, Executor replays, Timetable timetable, MeterRegistry meters) {
+        return new Broker(owners, new Replays(replays, 4, meters), timetable, meters);
     }
 }

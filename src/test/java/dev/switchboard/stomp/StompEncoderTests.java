@@ -37,6 +37,27 @@ class StompEncoderTests {
     }
 
     @Test
+    void whatIsNotTextGoesAsItIsOrAsBase64ToThoseWhoReadTextOnly() {
+        byte[] bytes = {0, (byte) 0xff, (byte) 0xfe, '\n'};
+        Publication binary = new Publication(
+                Destination.of("/topic/live/picture"),
+                DeliveryClass.STATE,
+                "id",
+                OptionalLong.empty(),
+                "image/png",
+                bytes);
+
+        assertThat(publication.isText()).isTrue();
+        assertThat(binary.isText()).isFalse();
+        byte[] frame = new byte[encoder.message(binary, "s").size()];
+        encoder.message(binary, "s").bytes().get(frame);
+        assertThat(frame).containsSubsequence(bytes);
+        assertThat(binary.encodedAs(encoder.messages("s").asText()).text())
+                .isEqualTo("MESSAGE\nsubscription:s\nmessage-id:id\ndestination:/topic/live/picture\n"
+                        + "content-type:image/png\ncontent-encoding:base64\ncontent-length:8\n\nAP/+Cg==\0");
+    }
+
+    @Test
     void escapesWhatClientsNamed() {
         assertThat(encoder.message(publication, "a:b\nevil:1\r\\").text())
                 .startsWith("MESSAGE\nsubscription:a\\cb\\nevil\\c1\\r\\\\\nmessage-id:");
