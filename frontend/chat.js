@@ -14,9 +14,11 @@ import { wishes } from "./wishes.js";
 
 /** @import { Entry } from "./state/outbox.js" */
 /** @import { HistoryPage, Message, Person, ProblemLike, RoomEvent } from "./state/types.js" */
+/** @import { Where } from "./state/conversation.js" */
 
-/** How many messages a page of history has. */
+/** How many messages a page of history has; around a place to go back to more, so that there is enough below it for a tall view. */
 const PAGE = 60;
+const PAGE_AROUND_PLACE = 120;
 
 /** More unread messages than this are shown from the first of them, not from the newest. */
 const UNREAD_FROM_END = 40;
@@ -35,7 +37,8 @@ const KEPT_ROOMS = 12;
  *     chat.attach(document.body);           // answers the wishes that components fire (bubbling, composed)
  *     await chat.start();                   // loads the rooms, connects
  *     chat.open("lobby");                   // /r/lobby
- *     chat.open("lobby", 17);               // /r/lobby/m/17
+ *     chat.open("lobby", { seq: 17 });      // /r/lobby/m/17
+ *     chat.open("lobby", { place });        // back where the reader stood: chat.current.place of then
  *     chat.close();                         // some page without a room
  *     chat.search.find("text");             // /search?q=text
  *     chat.stop();                          // signed out
@@ -176,11 +179,11 @@ export class Chat extends EventTarget {
    * Puts a room on the page.
    *
    * @param {string} room
-   * @param {number} [seq] of a message to show
+   * @param {Where} [where]
    */
-  open(room, seq) {
+  open(room, where = {}) {
     if (this.current?.room === room) {
-      if (seq !== undefined) this.goTo(seq);
+      this.#go(this.current, where).catch(() => {});
       return;
     }
     this.#leaveCurrent();
@@ -190,8 +193,10 @@ export class Chat extends EventTarget {
     this.current = conversation;
     this.#forgetOldRooms();
     conversation.timeline.pending(this.outbox.of(room));
-    if (conversation.timeline.loaded) this.#reopen(conversation, seq);
-    else this.#load(conversation, seq);
+    conversation.sought = where;
+    conversation.place = where.place ?? null;
+    if (conversation.timeline.loaded) this.#reopen(conversation, where);
+    else this.#load(conversation);
     this.dispatchEvent(new Event("change"));
   }
 
@@ -214,16 +219,26 @@ export class Chat extends EventTarget {
    * @param {number} seq
    */
   async goTo(seq) {
-    const conversation = this.current;
-    if (!conversation) return;
-    const { timeline } = conversation;
-    if (!timeline.loaded) return;
-    if (!timeline.message(seq)) {
-      const page = await this.#page(conversation.room, `around=${seq}`);
+    if (this.current) await this.#go(this.current, { seq });
+  }
+
+  /**
+   * @param {Conversation} conversation the open one
+   * @param {Where} where
+   */
+  async #go(conversation, where) {
+    const { room, timeline } = conversation;
+    if (!timeline.loaded) {
+      conversation.sought = where;
+      this.#load(conversation);
+      return;
+    }
+    if (!isHere(timeline, where)) {
+      const page = await this.#pageFor(room, where);
       if (conversation !== this.current) return;
       timeline.start(page);
     }
-    conversation.set({ jump: { to: "message", seq } });
+    conversation.set({ jump: startOf(where, this.rooms.room(room)?.unread ?? 0) });
   }
 
   /** Goes to the newest message of the open room. */
@@ -391,14 +406,15 @@ export class Chat extends EventTarget {
   }
 
   /**
+   * Loads what it was opened for.
+   *
    * @param {Conversation} conversation
-   * @param {number} [seq]
    */
-  async #load(conversation, seq) {
-    const { room, timeline } = conversation;
+  async #load(conversation) {
+    const { room, timeline, sought } = conversation;
     conversation.set({ status: timeline.loaded ? conversation.status : "loading", problem: null });
     try {
-      const first = this.#page(room, seq === undefined ? "" : `around=${seq}`);
+      const first = this.#pageFor(room, sought);
       first.catch(() => {});
       if (!this.rooms.loaded) await this.loadRooms();
       let page = await first;
@@ -406,32 +422,32 @@ export class Chat extends EventTarget {
       const unread = known?.role ? known.unread : 0;
       const read = known?.read ?? 0;
       conversation.learnRead(read);
-      if (seq === undefined && unread > UNREAD_FROM_END && (page.items[0]?.seq ?? 0) > read + 1) {
+      const anywhere = goalOf(sought) === undefined;
+      if (anywhere && unread > UNREAD_FROM_END && page.prev != null && (page.items[0]?.seq ?? 0) > read) {
         page = await this.#page(room, `around=${read + 1}`);
       }
-      if (conversation !== this.current) return;
+      if (conversation !== this.current || conversation.sought !== sought) return;
       timeline.start(page);
       timeline.pending(this.outbox.of(room));
-      conversation.set({ status: "ready", dividerAfter: unread > 0 ? read : null, jump: startOf(seq, unread) });
+      conversation.set({ status: "ready", dividerAfter: unread > 0 ? read : null, jump: startOf(sought, unread), sought: {} });
       this.#listen(conversation);
     } catch (failure) {
-      if (conversation !== this.current) return;
+      if (conversation !== this.current || conversation.sought !== sought) return;
       conversation.set({ status: "failed", problem: /** @type {ProblemLike} */ (failure) });
     }
   }
 
   /**
    * @param {Conversation} conversation
-   * @param {number} [seq]
+   * @param {Where} where
    */
-  #reopen(conversation, seq) {
+  #reopen(conversation, where) {
     const known = this.rooms.room(conversation.room);
     const unread = known?.unread ?? 0;
     if (known) conversation.learnRead(known.read);
-    conversation.set({ dividerAfter: unread > 0 ? (known?.read ?? 0) : null, jump: startOf(seq, unread) });
+    conversation.set({ dividerAfter: unread > 0 ? (known?.read ?? 0) : null, jump: startOf(where, unread) });
     this.#listen(conversation);
-    if (seq !== undefined) this.goTo(seq).catch(() => {});
-    else if (!conversation.timeline.atEnd) this.#load(conversation);
+    if (!isHere(conversation.timeline, where)) this.#load(conversation);
   }
 
   /** @param {Conversation} conversation */
@@ -528,6 +544,7 @@ export class Chat extends EventTarget {
     if (conversation !== this.current) return;
     if (receipt.recovered === false) {
       conversation.timeline.reset();
+      conversation.sought = { place: conversation.place };
       await this.#load(conversation);
     }
     this.#catching = false;
@@ -558,8 +575,17 @@ export class Chat extends EventTarget {
    * @param {string} where
    * @returns {Promise<HistoryPage>}
    */
-  #page(room, where) {
-    return this.#api.get(`/api/rooms/${room}/messages?${where ? `${where}&` : ""}limit=${PAGE}`);
+  #page(room, where, limit = PAGE) {
+    return this.#api.get(`/api/rooms/${room}/messages?${where ? `${where}&` : ""}limit=${limit}`);
+  }
+
+  /**
+   * @param {string} room
+   * @param {Where} where
+   */
+  #pageFor(room, where) {
+    const goal = goalOf(where);
+    return this.#page(room, goal === undefined ? "" : `around=${goal}`, where.place ? PAGE_AROUND_PLACE : PAGE);
   }
 
   /**
@@ -593,12 +619,27 @@ function frameOf(entry) {
   }
 }
 
+/** @param {Where} where @returns {number | undefined} the seq of a message */
+function goalOf({ seq, place }) {
+  return place?.seq ?? seq;
+}
+
 /**
- * @param {number | undefined} seq
+ * @param {import("./state/timeline.js").Timeline} timeline
+ * @param {Where} where
+ */
+function isHere(timeline, where) {
+  const goal = goalOf(where);
+  return goal === undefined ? timeline.atEnd : timeline.shows(goal);
+}
+
+/**
+ * @param {Where} where
  * @param {number} unread
  * @returns {Conversation["jump"]}
  */
-function startOf(seq, unread) {
+function startOf({ seq, place }, unread) {
+  if (place) return { to: "place", ...place };
   if (seq !== undefined) return { to: "message", seq };
   return { to: unread > 0 ? "divider" : "end" };
 }

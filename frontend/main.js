@@ -17,6 +17,7 @@ import { Chat } from "./chat.js";
 import { Entrance } from "./entrance.js";
 import { Navigation } from "./navigation.js";
 import { api } from "./net/api.js";
+import { Places } from "./places.js";
 import { openOffline } from "./offline.js";
 import { Settings } from "./settings.js";
 import { Session } from "./state/session.js";
@@ -38,6 +39,7 @@ const WIDE = matchMedia("(min-width: 48rem)");
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 const navigation = new Navigation();
+const places = new Places();
 const session = new Session();
 const entrance = new Entrance(api, session);
 const settings = new Settings(api, session);
@@ -45,6 +47,8 @@ const settings = new Settings(api, session);
 /** @type {Chat | undefined} */
 let chat;
 let inviting = false;
+/** Which visit of the navigation's the open room belongs to. */
+let shown = -1;
 
 /** Follows the address and the session: opens what they name, then draws. */
 function follow() {
@@ -59,7 +63,7 @@ function followSignedIn() {
   if (route.page !== "settings") settings.close();
   switch (route.page) {
     case "room":
-      chat.open(route.room, route.seq);
+      openRoom(chat, route);
       localStorage.setItem(LAST_ROOM, route.room);
       break;
     case "search":
@@ -81,6 +85,23 @@ function followSignedIn() {
     default:
       navigation.go("/", true);
   }
+}
+
+/**
+ * @param {Chat} chat
+ * @param {Extract<import("./routes.js").Route, {page: "room"}>} route
+ */
+function openRoom(chat, { room, seq }) {
+  if (shown === navigation.visits) return;
+  shown = navigation.visits;
+  const again = navigation.left === navigation.entry;
+  if (again && seq === undefined && chat.current?.room === room) return;
+  chat.open(room, { seq, place: again ? null : places.of(navigation.entry) });
+}
+
+/** Remembers where the reader stands, for the way back and for a reload. @param {string | null} entry */
+function keepPlace(entry) {
+  if (entry !== null && chat?.current) places.keep(entry, chat.current.place);
 }
 
 function followSignedOut() {
@@ -302,10 +323,13 @@ entrance.addEventListener("again", (event) => {
 settings.addEventListener("change", draw);
 settings.addEventListener("signed-out", leave);
 navigation.addEventListener("change", () => {
+  keepPlace(navigation.left);
   follow();
   keepFocus();
 });
 WIDE.addEventListener("change", follow);
+addEventListener("pagehide", () => keepPlace(navigation.entry));
+document.addEventListener("visibilitychange", () => keepPlace(navigation.entry));
 followOtherTabs();
 keepAboveKeyboard();
 openOffline(() => {

@@ -7,12 +7,18 @@ import { addressOf, parseRoute } from "./routes.js";
  * back and forward. Fires "change" when the page is to show something else.
  */
 export class Navigation extends EventTarget {
-  /** Whether the route was come to by the browser's back or forward. */
-  returned = false;
+  /** The entry of the browser's history that is shown; going back and forward to it, or a reload, gives the same again. */
+  entry = entryShown();
+
+  /** The entry that was shown before; the same one where a link led to what is shown already. @type {string | null} */
+  left = null;
+
+  /** How often an address has been gone to, the same one too. */
+  visits = 0;
 
   constructor() {
     super();
-    addEventListener("popstate", () => this.#changed(true));
+    addEventListener("popstate", () => this.#changed());
     document.addEventListener("click", (event) => this.#clicked(event));
   }
 
@@ -27,10 +33,10 @@ export class Navigation extends EventTarget {
    */
   go(to, replace = false) {
     const path = typeof to === "string" ? to : addressOf(to);
-    if (path === location.pathname + location.search) replace = true;
-    if (replace) history.replaceState(null, "", path);
+    if (path === location.pathname + location.search) history.replaceState(history.state, "", path);
+    else if (replace) history.replaceState(null, "", path);
     else history.pushState(null, "", path);
-    this.#changed(false);
+    this.#changed();
   }
 
   /** @param {MouseEvent} event */
@@ -44,9 +50,19 @@ export class Navigation extends EventTarget {
     this.go(url.pathname + url.search);
   }
 
-  /** @param {boolean} returned */
-  #changed(returned) {
-    this.returned = returned;
+  #changed() {
+    this.left = this.entry;
+    this.entry = entryShown();
+    this.visits++;
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** @returns {string} what names this entry of the browser's history, from now on */
+function entryShown() {
+  const known = history.state?.entry;
+  if (typeof known === "string") return known;
+  const entry = `${Date.now().toString(36)}.${Math.random().toString(36).slice(2)}`;
+  history.replaceState({ entry }, "");
+  return entry;
 }

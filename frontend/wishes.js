@@ -25,6 +25,10 @@ export const wishes = {
   "load-more": (chat, { direction }) => chat.more(direction),
   "go-latest": (chat) => chat.goLatest(),
   "go-to-message": (chat, { seq }) => chat.goTo(seq),
+  "stand-at"(chat, { room, place }) {
+    const { current } = chat;
+    if (current && current.room === room) current.place = place;
+  },
   "hide-divider": (chat) => chat.current?.set({ dividerAfter: null }),
   "messages-shown"(chat, { shown, hidden }) {
     for (const seq of hidden) chat.current?.position.hidden(seq);

@@ -15,7 +15,7 @@ import { Watch } from "./watch.js";
 import { wish } from "./wish.js";
 
 /** @import { Chat } from "../chat.js" */
-/** @import { Conversation } from "../state/conversation.js" */
+/** @import { Conversation, Place } from "../state/conversation.js" */
 /** @import { Row } from "../state/timeline.js" */
 /** @import { MessageItem } from "./message-item.js" */
 /** @import { ActionMenu, Action } from "./action-menu.js" */
@@ -41,7 +41,7 @@ const LONG_PRESS_MS = 500;
 /**
  * The timeline of the open room: a window of at most 300 messages that follows the scroll position; what one looks at never moves.
  *
- * Fires the wishes "load-more" {direction}, "go-latest", "go-to-message" {seq}, "messages-shown" {shown, hidden}, "react", "edit-message",
+ * Fires the wishes "stand-at" {room, place}, "load-more" {direction}, "go-latest", "go-to-message" {seq}, "messages-shown" {shown, hidden}, "react", "edit-message",
  * "delete-message", "discard-entry", "hide-divider", and for the composer "reply-to" {message}, "compose-again" {text}, and "edit-ended" when an edit that it began is over.
  */
 export class MessageList extends LitElement {
@@ -210,7 +210,7 @@ export class MessageList extends LitElement {
   #to = null;
   /** Key of the last row of the drawing before. @type {string | null} */
   #lastDrawn = null;
-  /** Key of the first row there was, if the drawing before began with it. @type {string | null} */
+  /** Key of the first row that could be drawn, if the drawing before began with it. @type {string | null} */
   #edgeKey = null;
   /** The log's head when the room was opened, or when the reader was last at the bottom. */
   #seenUpTo = 0;
@@ -218,6 +218,8 @@ export class MessageList extends LitElement {
   #pressTimer;
   /** @type {ResizeObserver | undefined} */
   #sizes;
+  /** @type {Place | null} the place that was told last */
+  #told = null;
   #restoreFocus = false;
   #editedFromComposer = false;
 
@@ -270,7 +272,8 @@ export class MessageList extends LitElement {
       this.focusKey = null;
       this.editingKey = null;
       this.#visible.clear();
-      this.#anchor.clear();
+      this.#anchor.stick();
+      this.#told = conversation?.place ?? null;
       this.#seenUpTo = conversation?.timeline.head ?? 0;
     }
     if (!conversation) return;
@@ -293,7 +296,7 @@ export class MessageList extends LitElement {
     const { timeline } = conversation;
     const rows = timeline.rows;
     const [start, end] = this.#thinned(rows, ...this.#bounds(rows));
-    this.#edgeKey = start === 0 ? (rows[0]?.key ?? null) : null;
+    this.#edgeKey = start === this.#first(rows) ? (rows[start]?.key ?? null) : null;
     const name = this.chat.rooms.room(conversation.room)?.name ?? conversation.room;
     const focusKey = this.#tabStop(rows, start, end);
     const canModerate = ["owner", "moderator"].includes(this.chat.rooms.room(conversation.room)?.role ?? "");
@@ -319,7 +322,7 @@ export class MessageList extends LitElement {
         @editing-done=${this.#onEditingDone}
       >
         <div class="content ${start === 0 && timeline.atStart ? "few" : ""}">
-          ${this.#top(start)}
+          ${start > this.#first(rows) ? nothing : this.#top()}
           ${repeat(
             withNeighbours(rows, start, end, conversation.dividerAfter, this.chat.me.id),
             (each) => each.key,
@@ -367,7 +370,7 @@ export class MessageList extends LitElement {
     Promise.all(items.map((item) => (item.isUpdatePending ? item.updateComplete : null))).then(() => {
       if (this.#conversation !== conversation) return;
       this.#settle();
-      this.#anchor.goalReached(this.#scroller);
+      this.#anchor.goalReached(this.#scroller, this.#items());
       this.#look();
     });
   }
@@ -400,6 +403,14 @@ export class MessageList extends LitElement {
 
   /**
    * @param {readonly Row[]} rows
+   * @returns {number} the first row that can be drawn: how a message is drawn depends on the one before it, so that one must be here
+   */
+  #first(rows) {
+    return this.#conversation?.timeline.atStart || rows.length < 2 ? 0 : 1;
+  }
+
+  /**
+   * @param {readonly Row[]} rows
    * @returns {[number, number]} which rows are drawn: from the first, to before the second
    */
   #bounds(rows) {
@@ -411,6 +422,7 @@ export class MessageList extends LitElement {
       if (this.#anchor.stuck) start = end - MOST;
       else end = start + MOST;
     }
+    start = Math.max(start, this.#first(rows));
     this.#from = rows[start]?.key ?? null;
     this.#to = end >= rows.length ? null : (rows[end - 1]?.key ?? null);
     return [start, end];
@@ -444,7 +456,7 @@ export class MessageList extends LitElement {
     const rows = this.#rows;
     const conversation = /** @type {Conversation} */ (this.#conversation);
     let at = -1;
-    if (jump.to === "message") at = rows.findIndex((row) => row.message.seq >= jump.seq);
+    if (jump.to === "message" || jump.to === "place") at = rows.findIndex((row) => row.message.seq >= jump.seq);
     if (jump.to === "divider") {
       const first = conversation.timeline.firstUnread(conversation.dividerAfter ?? 0);
       at = first ? rows.findIndex((row) => row.message.seq === first.seq) : -1;
@@ -453,16 +465,19 @@ export class MessageList extends LitElement {
       this.#showEnd();
       return;
     }
+    at = Math.max(at, this.#first(rows));
     const from = Math.max(0, at - STEP);
     const to = Math.min(rows.length - 1, at + STEP);
     this.#from = rows[from]?.key ?? null;
     this.#to = to === rows.length - 1 ? null : (rows[to]?.key ?? null);
     const { key } = rows[at];
     if (jump.to === "divider") {
-      this.#anchor.aim(() => this.renderRoot.querySelector("[data-divider]") ?? this.#item(key), 0.2);
+      this.#anchor.aim(() => this.renderRoot.querySelector("[data-divider]") ?? this.#item(key), fromTop(0.2));
+    } else if (jump.to === "place") {
+      this.#anchor.aim(() => this.#item(key)?.words, () => jump.top);
     } else {
       this.focusKey = key;
-      this.#anchor.aim(() => this.#item(key), 0.5, () => this.#highlight(key));
+      this.#anchor.aim(() => this.#item(key), fromTop(0.5), () => this.#highlight(key));
     }
   }
 
@@ -496,8 +511,7 @@ export class MessageList extends LitElement {
   /** Notes where everything is, before something changes. */
   #measure() {
     if (!this.#conversation?.timeline.loaded) return;
-    this.#anchor.notice(this.#scroller, this.#to === null && this.#conversation.timeline.atEnd);
-    this.#anchor.measure(this.#scroller, this.#items());
+    this.#anchor.measure(this.#scroller, this.#items(), this.#to === null && this.#conversation.timeline.atEnd);
   }
 
   /** Draws or fetches more where the reader is near an edge, and notes what is below. */
@@ -506,11 +520,12 @@ export class MessageList extends LitElement {
     if (!conversation?.timeline.loaded || this.#anchor.aiming) return;
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     if (clientHeight === 0) return;
+    this.#tellPlace(conversation);
     const rows = this.#rows;
     const [start, end] = this.#bounds(rows);
     const under = scrollHeight - clientHeight - scrollTop;
     if (scrollTop < NEAR) {
-      if (start > 0) this.#grow(rows, Math.max(0, start - STEP), end, "up");
+      if (start > this.#first(rows)) this.#grow(rows, Math.max(0, start - STEP), end, "up");
       else if (!conversation.timeline.atStart && conversation.fetchFailed !== "older") wish(this, "load-more", { direction: "older" });
     }
     if (under < NEAR) {
@@ -522,6 +537,15 @@ export class MessageList extends LitElement {
       conversation.timeline.trim();
     }
     this.below = !this.#anchor.stuck && (under > clientHeight / 2 || !conversation.timeline.atEnd || end < rows.length || this.#newBelow() > 0);
+  }
+
+  /** @param {Conversation} conversation */
+  #tellPlace(conversation) {
+    const { place } = this.#anchor;
+    // Positions are rounded to pixels: telling each would let the place wander off with every time that it is gone back to.
+    if (place?.seq === this.#told?.seq && Math.abs((place?.top ?? 0) - (this.#told?.top ?? 0)) < 1) return;
+    this.#told = place;
+    wish(this, "stand-at", { room: conversation.room, place });
   }
 
   /**
@@ -539,7 +563,7 @@ export class MessageList extends LitElement {
   #takeOlder() {
     const rows = this.#rows;
     const [start, end] = this.#bounds(rows);
-    if (start > 0 && this.#from === this.#edgeKey) this.#frame(rows, Math.max(0, start - STEP), end, "up");
+    if (start > this.#first(rows) && this.#from === this.#edgeKey) this.#frame(rows, Math.max(0, start - STEP), end, "up");
   }
 
   /**
@@ -588,11 +612,9 @@ export class MessageList extends LitElement {
     this.#scroller.focus({ preventScroll: true });
   }
 
-  /** @param {number} start */
-  #top(start) {
+  #top() {
     const conversation = /** @type {Conversation} */ (this.#conversation);
     const { timeline } = conversation;
-    if (start > 0) return nothing;
     if (!timeline.atStart) return this.#edge("older", "Loading earlier messages…");
     const room = this.chat.rooms.room(conversation.room);
     const name = room?.name ?? conversation.room;
@@ -922,6 +944,14 @@ export class MessageList extends LitElement {
     else this.updateComplete.then(() => this.#focusItem(key));
     this.#editedFromComposer = false;
   }
+}
+
+/**
+ * @param {number} share of the room in the view that is left above an element
+ * @returns {(view: DOMRect, box: DOMRect) => number}
+ */
+function fromTop(share) {
+  return (view, box) => Math.max(0, (view.height - box.height) * share);
 }
 
 /** @param {KeyboardEvent} event whose Enter is for a button, not for the messages behind it */

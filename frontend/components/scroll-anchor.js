@@ -1,22 +1,27 @@
+/** @import { MessageItem } from "./message-item.js" */
+
 /** Up to this far from the end, arriving messages push the view along. */
 const STUCK_WITHIN = 100;
 
+/** How many messages are held: the first that is still there when the content has changed counts. */
+const MOST_HELD = 30;
+
 /**
- * Keeps what the reader looks at where it is: a message, or the bottom. Something that changes the content calls `measure` before
- * and `settle` after.
+ * Keeps what the reader looks at where it is: the text of a message, or the bottom. Something that changes the content calls `measure`
+ * before and `settle` after.
  */
 export class ScrollAnchor {
   /** Whether the view follows the newest message. */
   stuck = true;
 
   /**
-   * What was visible, and where its lower edge was: above that a message may still get or lose its head, when the one before it
-   * comes.
+   * What was visible, and how far below the view's upper edge its text began: what stands around the text may come and go. The first
+   * of them is what counts.
    *
-   * @type {{item: Element, bottom: number}[]}
+   * @type {{item: MessageItem, top: number}[]}
    */
   #held = [];
-  /** @type {{find: () => Element | null | undefined, at: number, done?: () => void} | null} */
+  /** @type {{find: () => Element | null | undefined, top: (view: DOMRect, box: DOMRect) => number, done: () => void} | null} */
   #aim = null;
   /** Where we left the scroll position; anything else is the reader's doing. */
   #top = -1;
@@ -26,11 +31,10 @@ export class ScrollAnchor {
     return this.#aim !== null;
   }
 
-  /** Forgets everything: another room. */
-  clear() {
-    this.stuck = true;
-    this.#held = [];
-    this.#aim = null;
+  /** The message whose text stays where it is, and how far below the view's upper edge that is; null while the end is followed. */
+  get place() {
+    const held = this.#held.find(({ item }) => item.row.message.seq > 0);
+    return this.stuck || !held ? null : { seq: held.item.row.message.seq, top: held.top };
   }
 
   /** Goes to the bottom, and stays there. */
@@ -44,43 +48,35 @@ export class ScrollAnchor {
    * Goes to an element as soon as it is there.
    *
    * @param {() => Element | null | undefined} find
-   * @param {number} at where in the view, from 0 at its top to 1
+   * @param {(view: DOMRect, box: DOMRect) => number} top how far below the view's upper edge the element's is to be
    * @param {() => void} [done]
    */
-  aim(find, at, done) {
+  aim(find, top, done = () => {}) {
     this.stuck = false;
     this.#held = [];
-    this.#aim = { find, at, ...(done ? { done } : {}) };
+    this.#aim = { find, top, done };
   }
 
   /**
-   * Notices whether the reader has scrolled.
+   * Notices whether the reader has scrolled, and remembers where things are now.
    *
    * @param {HTMLElement} scroller
+   * @param {readonly MessageItem[]} items in order
    * @param {boolean} endIsDrawn whether the bottom of what is drawn is the newest message
    */
-  notice(scroller, endIsDrawn) {
-    if (this.#aim || Math.abs(scroller.scrollTop - this.#top) < 1) return;
-    this.#top = scroller.scrollTop;
-    const under = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
-    this.stuck = endIsDrawn && under <= STUCK_WITHIN;
-  }
-
-  /**
-   * Remembers where things are now.
-   *
-   * @param {HTMLElement} scroller
-   * @param {readonly Element[]} items in order
-   */
-  measure(scroller, items) {
-    if (this.stuck || this.#aim) return;
-    const view = scroller.getBoundingClientRect();
-    this.#held = [];
-    for (let i = firstBelow(items, view.top); i < items.length && this.#held.length < 30; i++) {
-      const { top, bottom } = items[i].getBoundingClientRect();
-      if (top > view.bottom) break;
-      this.#held.push({ item: items[i], bottom: bottom - view.top });
+  measure(scroller, items, endIsDrawn) {
+    if (this.#aim) return;
+    const scrolled = Math.abs(scroller.scrollTop - this.#top) >= 1;
+    if (scrolled) {
+      this.#top = scroller.scrollTop;
+      const under = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+      this.stuck = endIsDrawn && under <= STUCK_WITHIN;
     }
+    if (this.stuck) return;
+    const [before] = this.#held;
+    this.#held = textsInView(scroller, items);
+    // Positions are rounded to pixels: what has not been scrolled belongs where it was, or it would wander off bit by bit.
+    if (!scrolled && before && this.#held[0]?.item === before.item) this.#held[0].top = before.top;
   }
 
   /**
@@ -99,9 +95,9 @@ export class ScrollAnchor {
       this.#top = scroller.scrollTop;
       return;
     }
-    const held = this.#held.find(({ item }) => item.isConnected);
+    const held = this.#held.find(({ item }) => item.isConnected && item.words);
     if (!held) return;
-    const moved = held.item.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top - held.bottom;
+    const moved = topOf(/** @type {Element} */ (held.item.words)) - topOf(scroller) - held.top;
     if (Math.abs(moved) > 0.25) scroller.scrollTop += moved;
     this.#top = scroller.scrollTop;
   }
@@ -110,27 +106,56 @@ export class ScrollAnchor {
    * Ends a jump, once everything that was drawn has its height.
    *
    * @param {HTMLElement} scroller
+   * @param {readonly MessageItem[]} items in order
    */
-  goalReached(scroller) {
-    if (!this.#aim) return;
-    const { find, done } = this.#aim;
-    this.#takeAim(scroller);
-    const goal = find();
-    if (!goal) return;
+  goalReached(scroller, items) {
+    if (!this.#aim || !this.#takeAim(scroller)) return;
+    const { done } = this.#aim;
     this.#aim = null;
     this.#top = scroller.scrollTop;
-    this.#held = [{ item: goal, bottom: goal.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top }];
-    done?.();
+    this.#held = textsInView(scroller, items);
+    done();
   }
 
-  /** @param {HTMLElement} scroller */
+  /**
+   * @param {HTMLElement} scroller
+   * @returns {boolean} whether what is aimed at is there
+   */
   #takeAim(scroller) {
     const goal = this.#aim?.find();
-    if (!goal || !this.#aim) return;
+    if (!goal || !this.#aim) return false;
     const view = scroller.getBoundingClientRect();
     const box = goal.getBoundingClientRect();
-    scroller.scrollTop += box.top - view.top - Math.max(0, (view.height - box.height) * this.#aim.at);
+    scroller.scrollTop += box.top - view.top - this.#aim.top(view, box);
+    return true;
   }
+}
+
+/**
+ * The messages in the view and where their texts begin, the first whose text begins in it before all others.
+ *
+ * @param {HTMLElement} scroller
+ * @param {readonly MessageItem[]} items in order
+ * @returns {{item: MessageItem, top: number}[]}
+ */
+function textsInView(scroller, items) {
+  const view = scroller.getBoundingClientRect();
+  /** @type {{item: MessageItem, top: number}[]} */
+  const texts = [];
+  for (let i = firstBelow(items, view.top); i < items.length && texts.length < MOST_HELD; i++) {
+    const { words } = items[i];
+    if (!words) continue;
+    const top = topOf(words);
+    if (top > view.bottom && texts.length > 0) break;
+    texts.push({ item: items[i], top: top - view.top });
+  }
+  if (texts.length > 1 && texts[0].top < 0) texts.push(.../** @type {any} */ (texts.splice(0, 1)));
+  return texts;
+}
+
+/** @param {Element} element */
+function topOf(element) {
+  return element.getBoundingClientRect().top;
 }
 
 /**

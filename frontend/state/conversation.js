@@ -6,6 +6,20 @@ import { Typing } from "./typing.js";
 /** @import { Member, Person, ProblemLike } from "./types.js" */
 
 /**
+ * Where a reader stands in a room.
+ *
+ * @typedef {object} Place
+ * @property {number} seq of a message in the view
+ * @property {number} top how far below the view's upper edge its text begins, in pixels
+ */
+
+/**
+ * What a room is opened for: a message, or a place to go back to. Neither: what is unread, or else the newest.
+ *
+ * @typedef {{seq?: number | undefined, place?: Place | null}} Where
+ */
+
+/**
  * What is known of the room that is open: its timeline, who is here, how far it is read. Fires "change" when one of its own fields
  * changes; its parts fire their own.
  */
@@ -25,9 +39,15 @@ export class Conversation extends EventTarget {
   /**
    * Where the list has to go next; each is a new object.
    *
-   * @type {{to: "end" | "divider"} | {to: "message", seq: number}}
+   * @type {{to: "end" | "divider"} | {to: "message", seq: number} | {to: "place", seq: number, top: number}}
    */
   jump = { to: "end" };
+
+  /** What it was opened for, until that is shown. @type {Where} */
+  sought = {};
+
+  /** Where the reader stands; null at the end. @type {Place | null} */
+  place = null;
 
   /** @type {"older" | "newer" | null} */
   fetching = null;
@@ -59,7 +79,7 @@ export class Conversation extends EventTarget {
     this.position.moved(seq);
   }
 
-  /** @param {Partial<Pick<Conversation, "status" | "problem" | "members" | "dividerAfter" | "jump" | "fetching" | "fetchFailed">>} fields */
+  /** @param {Partial<Pick<Conversation, "status" | "problem" | "members" | "dividerAfter" | "jump" | "fetching" | "fetchFailed" | "sought">>} fields */
   set(fields) {
     Object.assign(this, fields);
     this.dispatchEvent(new Event("change"));

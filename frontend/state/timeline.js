@@ -101,6 +101,15 @@ export class Timeline extends EventTarget {
     return this.#bySeq.get(seq)?.message;
   }
 
+  /**
+   * Whether a message is here together with what stands before it: without that it is not known how it is to be drawn.
+   *
+   * @param {number} seq
+   */
+  shows(seq) {
+    return this.#bySeq.has(seq) && (this.atStart || seq !== this.first);
+  }
+
   /** The reader's last message that can still be edited. @returns {Message | undefined} */
   lastOwn() {
     for (let i = this.#order.length - 1; i >= 0; i--) {

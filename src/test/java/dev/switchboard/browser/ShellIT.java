@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -25,17 +26,18 @@ class ShellIT {
     private static final int LENGTH = 150;
 
     private static Stage stage;
+    private static ApiClient script;
     private static long first;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
         stage = Stage.open(
                 folder, "--switchboard.limits.sends-per-second=0", "--switchboard.limits.requests-per-second=0");
-        ApiClient script =
-                ApiClient.withToken(stage.server().uri(), stage.administrator().createToken("filler"));
+        script = ApiClient.withToken(stage.server().uri(), stage.administrator().createToken("filler"));
         script.post("/api/rooms", Map.of("id", "long", "name", "Long")).ok();
         for (int i = 1; i <= LENGTH; i++) {
-            long seq = script.post("/api/rooms/long/messages", Map.of("text", "line %03d of the story".formatted(i)))
+            String text = "line %03d of the story".formatted(i) + ", which goes on".repeat(i % 9 * i % 20);
+            long seq = script.post("/api/rooms/long/messages", Map.of("text", text))
                     .ok()
                     .get("seq")
                     .asLong();
@@ -80,6 +82,102 @@ class ShellIT {
                         tab.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText("line 050"));
                 assertThat(message).isInViewport();
                 await().untilAsserted(() -> assertThat(message.boundingBox().y).isCloseTo(place, within(1.0)));
+            }
+        }
+    }
+
+    /** SH2: where one stood in a room is there again after a reload, back and forward, also when much was said meanwhile. */
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+    void reloadBackAndForwardRestoreWhereOneStood(Look look) {
+        try (Person ada = stage.person("ada", look)) {
+            ada.open("long");
+            assertThat(ada.messages().last()).isInViewport();
+            View view = View.of(ada);
+            view.scrollTo(first + 39);
+            View.Spot stood = view.first();
+            assertThat(stood.seq()).isBetween(first + 20, first + 60);
+
+            ada.page().reload();
+            assertStands(view, stood);
+            ada.page().reload();
+            assertStands(view, stood);
+
+            go(ada, "/r/lobby");
+            assertThat(ada.heading("Lobby")).isVisible();
+            for (int i = 1; i <= 70; i++) {
+                script.post("/api/rooms/long/messages", Map.of("text", "said meanwhile " + i))
+                        .ok();
+            }
+            ada.page().goBack();
+            assertStands(view, stood);
+
+            ada.page().goForward();
+            assertThat(ada.heading("Lobby")).isVisible();
+            ada.page().reload();
+            assertThat(ada.heading("Lobby")).isVisible();
+            ada.page().goBack();
+            assertStands(view, stood);
+
+            go(ada, "/search?q=line+042");
+            assertThat(results(ada)).hasCount(1);
+            ada.page().goBack();
+            assertStands(view, stood);
+        }
+    }
+
+    /** SH2: a message's address in the room that is open is an entry of its own: back leads to where one stood. */
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+    void backFromAMessageLeadsToWhereOneStood(Look look) {
+        try (Person ada = stage.person("ada", look)) {
+            ada.open("long");
+            assertThat(ada.messages().last()).isInViewport();
+            View view = View.of(ada);
+            view.scrollTo(first + 29);
+            View.Spot stood = view.first();
+
+            go(ada, "/r/long/m/" + (first + 109));
+            assertThat(ada.message("line 110")).isInViewport();
+            view.scroll(-150);
+            View.Spot there = view.first();
+
+            ada.page().goBack();
+            assertStands(view, stood);
+            ada.page().goForward();
+            assertStands(view, there);
+            ada.page().reload();
+            assertStands(view, there);
+        }
+    }
+
+    /** TL1 holds for a room that is opened anew, also in the tab that knows where one stood in it before. */
+    @Test
+    void aRoomThatIsOpenedAnewShowsTheNewest() {
+        stage.room("anew");
+        script.post("/api/rooms/anew/messages", Map.of("text", "the first")).ok();
+        for (int i = 1; i <= 60; i++) {
+            script.post("/api/rooms/anew/messages", Map.of("text", "and then " + i))
+                    .ok();
+        }
+        try (Person ada = stage.person("ada")) {
+            ada.open("anew");
+            assertThat(ada.message("and then 60")).isInViewport();
+            View view = View.of(ada);
+            view.scroll(-600);
+            assertThat(ada.message("and then 60")).not().isInViewport();
+
+            ada.row("Lobby").click();
+            assertThat(ada.heading("Lobby")).isVisible();
+            ada.row("anew").click();
+            assertThat(ada.message("and then 60")).isInViewport();
+
+            view.scroll(-600);
+            try (Page tab = ada.context().newPage()) {
+                tab.navigate("/r/anew");
+                assertThat(tab.getByRole(AriaRole.ARTICLE)
+                                .filter(new Locator.FilterOptions().setHasText("and then 60")))
+                        .isInViewport();
             }
         }
     }
@@ -225,6 +323,12 @@ class ShellIT {
             return resting;
         });
         return last[0];
+    }
+
+    private static void assertStands(View view, View.Spot stood) {
+        await().untilAsserted(() -> assertThat(view.shiftOf(stood)).isLessThanOrEqualTo(1.0));
+        assertThat(view.first().seq()).isEqualTo(stood.seq());
+        await().during(Duration.ofMillis(400)).until(() -> view.shiftOf(stood) <= 1.0);
     }
 
     private static int brightness(Person person) {

@@ -2,22 +2,15 @@ package dev.switchboard.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -27,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What one reads stays where it is, whatever happens to the room (experience: TL1 to TL14, ED1). */
+/** Where a room opens, what counts as read, and what messages say of themselves (experience: TL1, TL2, TL12, TL14, ED1). */
 class TimelineIT {
 
     private static final double PIXEL = 1;
@@ -95,147 +88,6 @@ class TimelineIT {
 
             assertThat(ada.message("last of three")).isInViewport();
             assertThat(View.of(ada).under()).isLessThanOrEqualTo(PIXEL);
-        }
-    }
-
-    /** TL2: scrolled up, nothing moves; a button counts what is new, and End goes there. */
-    @Test
-    void staysWhereTheReaderIsAndCountsWhatIsNew() {
-        filled("counted");
-        try (Person ada = stage.person("ada")) {
-            ada.open("counted");
-            assertThat(article(ada, "old 100")).isInViewport();
-            View view = View.of(ada);
-            view.scroll(-900);
-            View.Spot before = view.first();
-
-            grace.say("counted", texts("later", 4));
-
-            assertThat(ada.button("4 new")).isVisible();
-            assertThat(view.topOf(before.seq())).isCloseTo(before.top(), within(PIXEL));
-
-            view.focus();
-            ada.page().keyboard().press("End");
-
-            assertThat(article(ada, "later 4")).isInViewport();
-            assertThat(view.under()).isLessThanOrEqualTo(PIXEL);
-            assertThat(ada.button("4 new")).hasCount(0);
-            assertThat(ada.page().getByLabel("Announcements").first()).containsText("At latest");
-        }
-    }
-
-    /** TL3: scrolling through all of a long room, up and down, moves nothing, and shows each message once. */
-    @Test
-    void nothingIsMissingOrMovesOnTheWayThroughALongRoom() {
-        room("long");
-        long root = grace.say("long", "the first of many");
-        for (int number = 1; number <= 12; number++) {
-            grace.say("long", mixed(number * 100, 97));
-            grace.answer("long", root, "an answer\n" + "that goes on ".repeat(number));
-            grace.react("long", root + number, "👍");
-        }
-        markRead("long");
-        List<Long> all = messages("long");
-        assertThat(all).hasSizeGreaterThan(1_100);
-        try (Person ada = stage.person("ada")) {
-            ada.open("long");
-            View view = View.of(ada);
-
-            View.Journey up = view.travel(-400);
-            View.Journey down = view.travel(400);
-
-            System.out.printf(
-                    "TL3: %d messages; worst shift %.2f px up, %.2f px down; at most %d drawn%n",
-                    all.size(), up.worst(), down.worst(), Math.max(up.most(), down.most()));
-            for (View.Journey journey : List.of(up, down)) {
-                assertThat(journey.seen()).isEqualTo(all);
-                assertThat(journey.worst()).isLessThanOrEqualTo(PIXEL);
-                assertThat(journey.most()).isLessThanOrEqualTo(400);
-                assertThat(journey.disordered()).isZero();
-            }
-        }
-    }
-
-    /** TL4, TL5: what changes above the view does not move what is in it. */
-    @Test
-    void aChangeAboveTheViewMovesNothing() {
-        room("changed");
-        List<Long> seqs = IntStream.rangeClosed(1, 80)
-                .mapToObj(number -> grace.say("changed", "line %d%n and its second line".formatted(number)))
-                .toList();
-        markRead("changed");
-        try (Person ada = stage.person("ada")) {
-            ada.open("changed");
-            assertThat(ada.message("line 80")).isInViewport();
-            View view = View.of(ada);
-            view.scroll(-700);
-            View.Spot before = view.first();
-            int above = seqs.indexOf(before.seq());
-
-            grace.edit("changed", seqs.get(above - 3), "edited and longer\n".repeat(8) + "the end of the edit");
-            assertThat(ada.message("the end of the edit")).hasCount(1);
-            assertThat(view.topOf(before.seq())).isCloseTo(before.top(), within(PIXEL));
-
-            grace.react("changed", seqs.get(above - 2), "🎉");
-            assertThat(ada.page().getByLabel(Pattern.compile("^🎉, 1 person"))).hasCount(1);
-            assertThat(view.topOf(before.seq())).isCloseTo(before.top(), within(PIXEL));
-
-            grace.delete("changed", seqs.get(above - 4));
-            assertThat(ada.page().getByText("Grace deleted this message.")).hasCount(1);
-            assertThat(view.topOf(before.seq())).isCloseTo(before.top(), within(PIXEL));
-        }
-    }
-
-    /** TL11: fifty messages a second do not move a reader who has scrolled up, and the page stays small. */
-    @Test
-    void aFloodDoesNotMoveTheReader() throws InterruptedException {
-        filled("flooded");
-        try (Person ada = stage.person("ada");
-                ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-            ada.open("flooded");
-            assertThat(article(ada, "old 100")).isInViewport();
-            View view = View.of(ada);
-            view.scroll(-900);
-            View.Spot before = view.first();
-            ada.page().evaluate("""
-                    () => {
-                      window.longTasks = [];
-                      new PerformanceObserver((list) => longTasks.push(...list.getEntries().map((each) => each.duration)))
-                        .observe({ type: 'longtask' });
-                    }""");
-            AtomicInteger said = new AtomicInteger();
-            ScheduledFuture<?> flood = clock.scheduleAtFixedRate(
-                    () -> {
-                        if (said.get() < 400) {
-                            grace.mention("flooded", "flood " + said.incrementAndGet());
-                        }
-                    },
-                    0,
-                    20,
-                    TimeUnit.MILLISECONDS);
-
-            double worst = 0;
-            int most = 0;
-            while (said.get() < 400) {
-                worst = Math.max(worst, Math.abs(view.topOf(before.seq()) - before.top()));
-                most = Math.max(most, view.drawn());
-            }
-            flood.cancel(false);
-            assertThat(ada.button("400 new")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
-
-            List<?> longTasks = (List<?>) ada.page().evaluate("() => longTasks");
-            System.out.printf(
-                    "TL11: 400 messages at 50/s; worst shift %.2f px; at most %d drawn; %d long tasks, longest %.0f ms%n",
-                    worst,
-                    most,
-                    longTasks.size(),
-                    longTasks.stream()
-                            .mapToDouble(each -> ((Number) each).doubleValue())
-                            .max()
-                            .orElse(0));
-            assertThat(worst).isLessThanOrEqualTo(PIXEL);
-            assertThat(view.topOf(before.seq())).isCloseTo(before.top(), within(PIXEL));
-            assertThat(Math.max(most, view.drawn())).isLessThanOrEqualTo(400);
         }
     }
 
@@ -377,19 +229,6 @@ class TimelineIT {
     private static List<String> texts(String what, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> what + " " + number)
-                .toList();
-    }
-
-    private static List<String> mixed(int from, int count) {
-        return IntStream.range(from, from + count)
-                .mapToObj(number -> switch (number % 7) {
-                    case 0 -> "several\nlines\nin number " + number;
-                    case 1 -> "🎉";
-                    case 2 -> "a long line that wraps, and wraps again, ".repeat(number % 12) + number;
-                    case 3 -> "see https://example.com/" + "x".repeat(number % 200);
-                    case 4 -> "  code {\n    return " + number + ";\n  }";
-                    default -> "number " + number;
-                })
                 .toList();
     }
 

@@ -17,9 +17,12 @@ final class View {
               for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
             };
             const box = () => log.getBoundingClientRect();
-            const top = (article) => article.getBoundingClientRect().top - box().top;
-            const low = (article) => article.getBoundingClientRect().bottom - box().top;
-            const inside = () => articles().filter((each) => top(each) >= 0 && top(each) < box().height);
+            const edges = (article) => {
+              const text = article.words.getBoundingClientRect();
+              return [text.top - box().top, text.bottom - box().top];
+            };
+            const shift = (now, then) => Math.max(Math.abs(now[0] - then[0]), Math.abs(now[1] - then[1]));
+            const inside = () => articles().filter((each) => edges(each)[0] >= 0 && edges(each)[0] < box().height);
             """;
 
     private final Locator log;
@@ -33,18 +36,28 @@ final class View {
                 .getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName(Pattern.compile("^Messages in "))));
     }
 
-    /** A message and the distance of its upper edge from the timeline's. */
-    record Spot(long seq, double top) {}
+    /** A message and how far its text's edges are below the timeline's upper edge. */
+    record Spot(long seq, double top, double bottom) {}
 
-    /** The first message that starts inside the view. */
+    /** The first message whose text starts inside the view. */
     Spot first() {
-        List<?> spot = (List<?>) ask("await frames(2); const [first] = inside(); return [seqOf(first), top(first)];");
-        return new Spot(number(spot.get(0)).longValue(), number(spot.get(1)).doubleValue());
+        List<?> spot =
+                (List<?>) ask("await frames(2); const [first] = inside(); return [seqOf(first), ...edges(first)];");
+        return new Spot(
+                number(spot.get(0)).longValue(),
+                number(spot.get(1)).doubleValue(),
+                number(spot.get(2)).doubleValue());
     }
 
-    /** Where a message is now, relative to the view's upper edge. */
-    double topOf(long seq) {
-        return number(ask("await frames(2); return top(articles().find((each) => seqOf(each) === argument));", seq))
+    /** How far a message's text is from where it was, whichever of its edges is farther. */
+    double shiftOf(Spot before) {
+        return number(ask(
+                        """
+                        await frames(2);
+                        const article = articles().find((each) => seqOf(each) === argument[0]);
+                        return article ? shift(edges(article), argument.slice(1)) : 1e9;
+                        """,
+                        List.of((double) before.seq(), before.top(), before.bottom())))
                 .doubleValue();
     }
 
@@ -63,6 +76,17 @@ final class View {
         ask("log.scrollTop += argument; await frames(3);", pixels);
     }
 
+    /** Scrolls up or down, as a wheel does, until a message is in the view. */
+    void scrollTo(long seq) {
+        ask("""
+                const limit = performance.now() + 20000;
+                while (performance.now() < limit && !inside().some((each) => seqOf(each) === argument)) {
+                  log.scrollTop += seqOf(inside()[0]) > argument ? -300 : 300;
+                  await frames(3);
+                }
+                """, seq);
+    }
+
     /** Focuses the timeline's tab stop, as Tab does. */
     void focus() {
         ask("log.querySelector('[role=article][tabindex=\"0\"]').focus({ preventScroll: true });");
@@ -72,19 +96,21 @@ final class View {
      * What came of scrolling from one end to the other.
      *
      * @param seen the seqs of every message that was in the view, in rising order
-     * @param worst the farthest that what was read moved by itself, in pixels; lower edges count, since a message loses its name when an
-     *     older one of the same author comes above it
+     * @param worst the farthest that an edge of what was read moved by itself, of its text or of the whole message, in pixels
      * @param most how many messages were drawn at once
      * @param disordered how often the messages drawn were not in rising order, or one was there twice
+     * @param blank how many messages in the view showed nothing
      */
-    record Journey(List<Long> seen, double worst, int most, int disordered) {}
+    record Journey(List<Long> seen, double worst, int most, int disordered, int blank) {}
 
     /** Scrolls in steps to the first or the last message. */
     Journey travel(int step) {
         Map<?, ?> journey = (Map<?, ?>) ask("""
                 const seen = new Set();
                 const limit = performance.now() + 90000;
-                let [worst, most, disordered, still] = [0, 0, 0, 0];
+                const outline = (each) => [each.getBoundingClientRect().top, each.getBoundingClientRect().bottom];
+                const by = (pixels) => (edge) => edge - pixels;
+                let [worst, most, disordered, still, blank] = [0, 0, 0, 0, 0];
                 while (performance.now() < limit && still < 40) {
                   const drawn = articles();
                   const seqs = drawn.map(seqOf);
@@ -97,24 +123,28 @@ final class View {
                     if (place.bottom <= above) continue;
                     if (place.top >= below) break;
                     seen.add(seqOf(each));
+                    if (each.words.getBoundingClientRect().height < 10 || each.words.textContent.trim() === '') blank++;
                     if (!anchor && place.top >= above) anchor = each;
                   }
-                  const before = anchor ? low(anchor) : 0;
+                  const before = anchor && [edges(anchor), outline(anchor)];
                   const was = log.scrollTop;
                   log.scrollTop += argument;
                   const moved = log.scrollTop - was;
                   still = Math.abs(moved) < 1 ? still + 1 : 0;
                   await frames(2);
-                  if (anchor?.isConnected) worst = Math.max(worst, Math.abs(low(anchor) - (before - moved)));
+                  if (!anchor?.isConnected) continue;
+                  const [text, whole] = before.map((each) => each.map(by(moved)));
+                  worst = Math.max(worst, shift(edges(anchor), text), shift(outline(anchor), whole));
                 }
-                return { seen: [...seen].sort((a, b) => a - b), worst, most, disordered };
+                return { seen: [...seen].sort((a, b) => a - b), worst, most, disordered, blank };
                 """, step);
         return new Journey(
                 ((List<?>) journey.get("seen"))
                         .stream().map(seq -> number(seq).longValue()).toList(),
                 number(journey.get("worst")).doubleValue(),
                 number(journey.get("most")).intValue(),
-                number(journey.get("disordered")).intValue());
+                number(journey.get("disordered")).intValue(),
+                number(journey.get("blank")).intValue());
     }
 
     private Object ask(String script) {
