@@ -544,7 +544,6 @@ export class Chat extends EventTarget {
     if (conversation !== this.current) return;
     if (receipt.recovered === false) {
       conversation.timeline.reset();
-      conversation.sought = { place: conversation.place };
       await this.#load(conversation);
     }
     this.#catching = false;

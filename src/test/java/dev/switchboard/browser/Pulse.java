@@ -43,10 +43,11 @@ final class Pulse {
      * What was counted.
      *
      * @param drawings how often the timeline was drawn
-     * @param answers how long each key and click took until the next paint, in milliseconds, in rising order; those below 16 are left out
+     * @param interactions how often one pressed a key or clicked
+     * @param answers how long each took until the next paint, in milliseconds, in rising order; those below 16 are left out
      * @param longTasks how long whatever took more than 50 ms took, in rising order
      */
-    record Reading(int frames, int drawings, List<Double> answers, List<Double> longTasks) {
+    record Reading(int frames, int drawings, int interactions, List<Double> answers, List<Double> longTasks) {
 
         @Override
         public String toString() {
@@ -54,18 +55,25 @@ final class Pulse {
                     .formatted(
                             drawings,
                             frames,
-                            answers.isEmpty() ? 0 : answers.get((answers.size() - 1) * 98 / 100),
-                            answers.size(),
+                            responsiveness(),
+                            interactions,
                             longTasks.size(),
                             longTasks.isEmpty() ? 0 : longTasks.getLast());
+        }
+
+        /** What 98 of 100 interactions took at most: one of fifty, the slowest, does not count. */
+        private double responsiveness() {
+            int at = answers.size() - 1 - interactions / 50;
+            return at < 0 ? 0 : answers.get(at);
         }
     }
 
     Reading read() {
-        Map<?, ?> pulse = (Map<?, ?>) page.evaluate("() => ({ ...pulse, answers: Object.values(pulse.answers) })");
+        Map<?, ?> pulse = (Map<?, ?>) page.evaluate("() => ({ ...pulse, interactions: performance.interactionCount, answers: Object.values(pulse.answers) })");
         return new Reading(
                 ((Number) pulse.get("frames")).intValue(),
                 ((Number) pulse.get("drawings")).intValue(),
+                ((Number) pulse.get("interactions")).intValue(),
                 rising(pulse.get("answers")),
                 rising(pulse.get("longTasks")));
     }

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What one reads stays where it is, whatever happens to the room (experience: TL2 to TL5, TL11).
@@ -143,56 +141,6 @@ class ScrollIT {
         }
     }
 
-
-    /** TL4: from opening a room to leaving it, nothing jumps: the sum of all layout shifts, as the browser counts them. */
-    @ParameterizedTest
-    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
-    void aSessionHardlyShifts(Look look) {
-        String room = stage.room("session-" + look.name().charAt(0), "grace");
-        List<Long> seqs = mixed(1, 150).stream().map(text -> grace.say(room, text)).toList();
-        markRead(room);
-        try (Person ada = stage.person("ada", look)) {
-            ada.context().addInitScript("""
-                    window.shifts = [];
-                    new PerformanceObserver((list) => {
-                      for (const each of list.getEntries()) {
-                        const moved = each.sources.map(({ node, previousRect: from, currentRect: to }) =>
-                          `${node?.localName}.${node?.className} ${from.x},${from.y} -> ${to.x},${to.y}`);
-                        if (!each.hadRecentInput) shifts.push({ value: each.value, moved });
-                      }
-                    }).observe({ type: 'layout-shift', buffered: true });
-                    """);
-            ada.open(room);
-            View view = View.of(ada);
-            assertThat(ada.message("number 150")).isInViewport();
-            view.scroll(-1_500);
-            View.Spot before = view.first();
-            int above = seqs.indexOf(before.seq());
-
-            grace.say(room, texts("more", 50));
-            assertThat(ada.button("50 new")).isVisible();
-            grace.edit(room, seqs.get(above - 2), "edited and longer\n".repeat(8) + "the end of the edit");
-            assertThat(ada.message("the end of the edit")).hasCount(1);
-            grace.react(room, seqs.get(above - 3), "🎉");
-            grace.delete(room, seqs.get(above - 4));
-            assertThat(ada.page().getByText("Grace deleted this message.")).hasCount(1);
-            assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
-            view.scroll(-3_000);
-            view.scroll(1_000);
-            ada.button("Return to latest").or(ada.button("50 new")).first().click();
-            assertThat(article(ada, "more 50")).isInViewport();
-            grace.say(room, texts("followed", 5));
-            assertThat(article(ada, "followed 5")).isInViewport();
-            ada.page().evaluate("() => document.fonts.ready.then(() => {})");
-
-            List<?> shifts = (List<?>) ada.page().evaluate("() => shifts");
-            double sum = shifts.stream()
-                    .mapToDouble(each -> ((Number) ((Map<?, ?>) each).get("value")).doubleValue())
-                    .sum();
-            System.out.printf("TL4: %s; layout shifts add up to %.4f%n", look, sum);
-            assertThat(sum).as("%s", shifts).isLessThanOrEqualTo(0.02);
-        }
-    }
 
     /** TL11: fifty messages a second do not move a reader who has scrolled up; they are drawn once a frame, and the page stays small. */
     @Test
