@@ -1,15 +1,10 @@
-/** @import { Message, RoomEvent, HistoryPage, Person, Reaction } from "./types.js" */
-/** @import { Entry } from "./outbox.js" */
+import { changedBy, messageOf } from "./message-changes.js";
+import { Stretch } from "./stretch.js";
+import { rowsOf } from "./timeline-rows.js";
 
-/**
- * One row of the timeline.
- *
- * @typedef {object} Row
- * @property {string} key stays the same from "Sending" to the end of the session
- * @property {Message} message what to show; of one that has no seq yet, `seq` is 0
- * @property {Entry | null} entry the outbox's entry, while the message or a change of it is not known to be stored
- * @property {boolean} own whether the reader wrote it in this session
- */
+/** @import { Message, RoomEvent, HistoryPage, Person } from "./types.js" */
+/** @import { Entry } from "./outbox.js" */
+/** @typedef {import("./timeline-rows.js").Row} Row */
 
 /** How many messages are kept while the reader follows the newest; older ones are fetched again when wanted. */
 const KEPT_WHILE_FOLLOWING = 600;
@@ -46,10 +41,7 @@ export class Timeline extends EventTarget {
 
   /** @type {Person} */
   #me;
-  /** @type {Map<number, {message: Message, asOf: number, key: string, own: boolean}>} */
-  #bySeq = new Map();
-  /** @type {number[]} rising */
-  #order = [];
+  #stored = new Stretch();
   /** @type {Map<number, RoomEvent>} */
   #held = new Map();
   /** @type {RoomEvent[]} */
@@ -80,17 +72,17 @@ export class Timeline extends EventTarget {
 
   /** @returns {number} how many stored messages are here */
   get size() {
-    return this.#order.length;
+    return this.#stored.size;
   }
 
   /** @returns {number | null} the seq of the oldest message here */
   get first() {
-    return this.#order[0] ?? null;
+    return this.#stored.first;
   }
 
   /** @returns {number | null} the seq of the newest message here */
   get last() {
-    return this.#order[this.#order.length - 1] ?? null;
+    return this.#stored.last;
   }
 
   /**
@@ -98,7 +90,7 @@ export class Timeline extends EventTarget {
    * @returns {Message | undefined}
    */
   message(seq) {
-    return this.#bySeq.get(seq)?.message;
+    return this.#stored.get(seq)?.message;
   }
 
   /**
@@ -112,8 +104,7 @@ export class Timeline extends EventTarget {
 
   /** The reader's last message that can still be edited. @returns {Message | undefined} */
   lastOwn() {
-    for (let i = this.#order.length - 1; i >= 0; i--) {
-      const { message } = /** @type {{message: Message}} */ (this.#bySeq.get(this.#order[i]));
+    for (const { message } of this.#stored.backwards()) {
       if (message.by.id === this.#me.id && !message.deleted) return message;
     }
     return undefined;
@@ -126,8 +117,7 @@ export class Timeline extends EventTarget {
    * @returns {Message | undefined}
    */
   firstUnread(read) {
-    for (let i = lowerBound(this.#order, read + 1); i < this.#order.length; i++) {
-      const { message } = /** @type {{message: Message}} */ (this.#bySeq.get(this.#order[i]));
+    for (const { message } of this.#stored.from(read + 1)) {
       if (message.by.id !== this.#me.id && !message.deleted) return message;
     }
     return undefined;
@@ -139,8 +129,7 @@ export class Timeline extends EventTarget {
    * @param {HistoryPage} page
    */
   start(page) {
-    this.#bySeq.clear();
-    this.#order = [];
+    this.#stored.clear();
     this.beyond = 0;
     this.atStart = page.prev == null;
     this.atEnd = false;
@@ -175,8 +164,7 @@ export class Timeline extends EventTarget {
 
   /** Forgets everything, the position in the log too: the log has gone on too far to be caught up with event by event. */
   reset() {
-    this.#bySeq.clear();
-    this.#order = [];
+    this.#stored.clear();
     this.#held.clear();
     this.#recent = [];
     this.#gapTold = null;
@@ -189,8 +177,8 @@ export class Timeline extends EventTarget {
 
   /** Lets go of the oldest messages, when there are many and the reader is at the newest. */
   trim() {
-    if (!this.atEnd || this.#order.length <= KEPT_WHILE_FOLLOWING + 200) return;
-    for (const seq of this.#order.splice(0, this.#order.length - KEPT_WHILE_FOLLOWING)) this.#bySeq.delete(seq);
+    if (!this.atEnd || this.size <= KEPT_WHILE_FOLLOWING + 200) return;
+    this.#stored.keepNewest(KEPT_WHILE_FOLLOWING);
     this.atStart = false;
     this.#changed();
   }
@@ -242,75 +230,15 @@ export class Timeline extends EventTarget {
 
   /** What to draw, oldest first: stored messages by seq, then those that are not stored yet. @returns {readonly Row[]} */
   get rows() {
-    this.#rows ??= this.#draw();
+    const atEnd = this.atEnd || !this.loaded;
+    this.#rows ??= rowsOf({ stored: this.#stored, entries: this.#entries, me: this.#me, atEnd });
     return this.#rows;
-  }
-
-  /** @returns {Row[]} */
-  #draw() {
-    /** @type {Map<number, Entry[]>} */
-    const changes = new Map();
-    /** @type {Entry[]} */
-    const unsent = [];
-    const seen = new Set();
-    for (const entry of this.#entries) {
-      if (entry.kind === "message") unsent.push(entry);
-      else if (entry.target !== undefined) changes.set(entry.target, [...(changes.get(entry.target) ?? []), entry]);
-    }
-    /** @type {Row[]} */
-    const rows = [];
-    for (const seq of this.#order) {
-      const item = /** @type {{message: Message, key: string, own: boolean}} */ (this.#bySeq.get(seq));
-      seen.add(item.message.clientMsgId);
-      const wanted = changes.get(seq);
-      if (wanted) {
-        const visible = wanted.filter((entry) => entry.kind !== "reaction");
-        rows.push({
-          key: item.key,
-          message: wanted.reduce(withWish, item.message),
-          entry: visible[visible.length - 1] ?? null,
-          own: item.own,
-        });
-      } else {
-        rows.push(rowOf(item));
-      }
-    }
-    if (this.atEnd || !this.loaded) {
-      for (const entry of unsent) {
-        const known = seen.has(entry.id) || (entry.seq !== undefined && this.#bySeq.has(entry.seq));
-        if (!known) rows.push(this.#unsentRow(entry));
-      }
-    }
-    return rows;
-  }
-
-  /**
-   * @param {Entry} entry
-   * @returns {Row}
-   */
-  #unsentRow(entry) {
-    return {
-      key: `c:${entry.id}`,
-      message: {
-        type: "message",
-        room: this.room,
-        seq: 0,
-        id: "",
-        at: new Date(entry.at).toISOString(),
-        by: this.#me,
-        text: entry.text ?? "",
-        replyTo: entry.replyTo ?? null,
-        clientMsgId: entry.id,
-      },
-      entry,
-      own: true,
-    };
   }
 
   /** @param {HistoryPage} page */
   #take(page) {
     for (const item of page.items) {
-      const known = this.#bySeq.get(item.seq);
+      const known = this.#stored.get(item.seq);
       if (known && known.asOf >= page.head) continue;
       this.#put(item, page.head, known?.key);
       for (const event of this.#recent) {
@@ -343,17 +271,13 @@ export class Timeline extends EventTarget {
   #put(message, asOf, key) {
     const own = message.clientMsgId != null && this.#mine.has(message.clientMsgId) && message.by.id === this.#me.id;
     const newKey = own ? `c:${message.clientMsgId}` : `s:${message.seq}`;
-    if (!this.#bySeq.has(message.seq)) {
-      if (this.#order.length === 0 || message.seq > this.#order[this.#order.length - 1]) this.#order.push(message.seq);
-      else this.#order.splice(lowerBound(this.#order, message.seq), 0, message.seq);
-    }
-    this.#bySeq.set(message.seq, { message, asOf, key: key ?? newKey, own });
+    this.#stored.put({ message, asOf, key: key ?? newKey, own });
   }
 
   /** @param {RoomEvent} event */
   #applyNow(event) {
     if (event.type === "message") {
-      if (this.#bySeq.has(event.seq)) return;
+      if (this.#stored.has(event.seq)) return;
       const message = messageOf(event);
       if (this.atEnd) this.#put(message, event.seq);
       else this.beyond++;
@@ -368,9 +292,9 @@ export class Timeline extends EventTarget {
    * @param {RoomEvent} event
    */
   #applyTo(seq, event) {
-    const item = this.#bySeq.get(seq);
+    const item = this.#stored.get(seq);
     if (!item || item.asOf >= event.seq) return;
-    this.#bySeq.set(seq, { ...item, message: changedBy(item.message, event, this.#me), asOf: event.seq });
+    this.#stored.put({ ...item, message: changedBy(item.message, event, this.#me), asOf: event.seq });
   }
 
   /** @param {RoomEvent} event */
@@ -383,113 +307,4 @@ export class Timeline extends EventTarget {
     this.#rows = null;
     this.dispatchEvent(new Event("change"));
   }
-}
-
-/** @type {WeakMap<object, Row>} so that an unchanged message is drawn by an unchanged row */
-const rowsOfItems = new WeakMap();
-
-/**
- * @param {{message: Message, key: string, own: boolean}} item
- * @returns {Row}
- */
-function rowOf(item) {
-  let row = rowsOfItems.get(item);
-  if (!row) {
-    row = { key: item.key, message: item.message, entry: null, own: item.own };
-    rowsOfItems.set(item, row);
-  }
-  return row;
-}
-
-/**
- * @param {RoomEvent} event of type message
- * @returns {Message}
- */
-function messageOf(event) {
-  return /** @type {Message} */ (
-    // The text of one that was erased since: the event that says who deleted it follows.
-    event.text == null ? { ...event, text: null, deleted: { by: event.by, at: event.at } } : { ...event }
-  );
-}
-
-/**
- * What a message reads like after an event about it.
- *
- * @param {Message} message
- * @param {RoomEvent} event
- * @param {Person} me
- * @returns {Message}
- */
-function changedBy(message, event, me) {
-  switch (event.type) {
-    case "edited":
-      return message.deleted || event.text == null ? message : { ...message, text: event.text, editedAt: event.at };
-    case "deleted":
-      return { ...message, text: null, deleted: { by: event.by, at: event.at } };
-    case "restored": {
-      const { deleted: _deleted, ...rest } = message;
-      return { ...rest, text: event.text ?? null };
-    }
-    case "reaction":
-      return {
-        ...message,
-        reactions: counted(message.reactions ?? [], event.emoji ?? "", event.on === true, event.by.id === me.id),
-      };
-    default:
-      return message;
-  }
-}
-
-/**
- * @param {readonly Reaction[]} reactions
- * @param {string} emoji
- * @param {boolean} on
- * @param {boolean} mine
- * @returns {Reaction[]}
- */
-function counted(reactions, emoji, on, mine) {
-  const known = reactions.find((reaction) => reaction.emoji === emoji);
-  if (!known) return on ? [...reactions, { emoji, count: 1, mine }] : [...reactions];
-  const now = { emoji, count: known.count + (on ? 1 : -1), mine: mine ? on : known.mine };
-  return reactions.map((reaction) => (reaction === known ? now : reaction)).filter((reaction) => reaction.count > 0);
-}
-
-/**
- * What a message will read like once the server has taken what its reader wants.
- *
- * @param {Message} message
- * @param {Entry} entry
- * @returns {Message}
- */
-function withWish(message, entry) {
-  if (entry.state === "refused") return message;
-  switch (entry.kind) {
-    case "edit":
-      return message.deleted ? message : { ...message, text: entry.text ?? message.text };
-    case "delete":
-      return message.deleted ? message : { ...message, deleted: { by: null, at: new Date(entry.at).toISOString() } };
-    case "reaction": {
-      const known = message.reactions?.find((reaction) => reaction.emoji === entry.emoji);
-      if ((known?.mine ?? false) === entry.on) return message;
-      return { ...message, reactions: counted(message.reactions ?? [], entry.emoji ?? "", entry.on === true, true) };
-    }
-    default:
-      return message;
-  }
-}
-
-/**
- * @param {readonly number[]} rising
- * @param {number} value
- * @returns {number} the first index whose value is not below
- */
-function lowerBound(rising, value) {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rising[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
