@@ -5,7 +5,6 @@ import dev.switchboard.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,26 +25,28 @@ final class History {
             + " from messages where room = :room and seq < :from order by seq desc limit :limit";
     private static final String NEWER = "select " + MessageRow.COLUMNS
             + " from messages where room = :room and seq > :from order by seq limit :limit";
-    private static final String REACTIONS = """
-            select seq, emoji, count(*) as count, sum(case when user_id = :user then 1 else 0 end) as mine
-            from reactions where room = :room and seq in (:sequences)
-            group by seq, emoji order by seq, min(since)""";
-
     private static final String SOME =
             "select " + MessageRow.COLUMNS + " from messages where room = :room and seq in (:sequences) order by seq";
 
     /** Statements that must not scan, for the test that asks for their plans. */
-    static final List<String> STATEMENTS = List.of(OLDER, NEWER, REACTIONS, SOME);
+    static final List<String> STATEMENTS = List.of(OLDER, NEWER, SOME);
 
     private final JdbcClient readers;
     private final TransactionTemplate snapshot;
     private final RoomEvents events;
+    private final Reactions reactions;
     private final Persons persons;
 
-    History(JdbcClient readers, PlatformTransactionManager transactions, RoomEvents events, Persons persons) {
+    History(
+            JdbcClient readers,
+            PlatformTransactionManager transactions,
+            RoomEvents events,
+            Reactions reactions,
+            Persons persons) {
         this.readers = readers;
         this.snapshot = new TransactionTemplate(transactions);
         this.events = events;
+        this.reactions = reactions;
         this.persons = persons;
     }
 
@@ -137,23 +138,14 @@ final class History {
     }
 
     private List<MessageItem> items(RoomId room, UserId reader, List<MessageRow> rows) {
-        Map<Long, List<MessageItem.Reactions>> reactions = new HashMap<>();
-        readers.sql(REACTIONS)
-                .param("room", room.value())
-                .param("user", reader.value())
-                .param("sequences", rows.stream().map(MessageRow::sequence).toList())
-                .query(row -> {
-                    reactions
-                            .computeIfAbsent(row.getLong("seq"), first -> new ArrayList<>())
-                            .add(new MessageItem.Reactions(
-                                    row.getString("emoji"), row.getLong("count"), row.getLong("mine") > 0));
-                });
+        Map<Long, List<MessageItem.Reactions>> reacted = reactions.on(
+                room, reader, rows.stream().map(MessageRow::sequence).toList());
         return rows.stream()
-                .map(row -> item(row, reactions.getOrDefault(row.sequence(), List.of())))
+                .map(row -> item(row, reacted.getOrDefault(row.sequence(), List.of())))
                 .toList();
     }
 
-    private MessageItem item(MessageRow row, List<MessageItem.Reactions> reactions) {
+    private MessageItem item(MessageRow row, List<MessageItem.Reactions> reacted) {
         return new MessageItem(
                 "message",
                 row.room().value(),
@@ -169,7 +161,7 @@ final class History {
                         ? null
                         : new MessageItem.Deletion(
                                 persons.person(row.deletedBy()), RoomEventForm.time(row.deletedAt())),
-                reactions);
+                reacted);
     }
 
     /**

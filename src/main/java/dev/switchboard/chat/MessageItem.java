@@ -43,7 +43,17 @@ record MessageItem(
     /**
      * One emoji on a message.
      *
-     * @param mine whether the reader is among those who put it there
+     * @param count of all who put it there
+     * @param mine whether the reader is among them
+     * @param people the first of them in the order in which they put it there, at most {@link #NAMED}
      */
-    record Reactions(String emoji, long count, boolean mine) {}
+    record Reactions(String emoji, long count, boolean mine, List<Person> people) {
+
+        /** How many people are named: the others are counted only, so that a page does not grow with a crowd. */
+        static final int NAMED = 10;
+
+        Reactions {
+            people = List.copyOf(people);
+        }
+    }
 }

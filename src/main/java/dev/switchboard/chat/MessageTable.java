@@ -35,9 +35,9 @@ final class MessageTable {
             "update messages set deleted_at_ms = null, deleted_by = null where room = :room and seq = :sequence";
     private static final String ERASE = "update messages set text = null where room = :room and seq = :sequence";
     private static final String REACT = """
-            insert into reactions (room, seq, emoji, user_id, since)
-            values (:room, :sequence, :emoji, :user, coalesce(
-                (select min(since) from reactions where room = :room and seq = :sequence and emoji = :emoji), :since))
+            insert into reactions (room, seq, emoji, user_id, put, since)
+            values (:room, :sequence, :emoji, :user, :put, coalesce(
+                (select min(since) from reactions where room = :room and seq = :sequence and emoji = :emoji), :put))
             on conflict (room, seq, emoji, user_id) do nothing""";
     private static final String UNREACT =
             "delete from reactions where room = :room and seq = :sequence and emoji = :emoji and user_id = :user";
@@ -195,11 +195,10 @@ final class MessageTable {
     }
 
     private void react(RoomEvent event, RoomEvent.Body.Reaction reaction, Transaction transaction) {
-        statement(transaction, reaction.on() ? REACT : UNREACT, event.room(), reaction.target())
+        StatementSpec change = statement(transaction, reaction.on() ? REACT : UNREACT, event.room(), reaction.target())
                 .param("emoji", reaction.emoji())
-                .param("user", event.by().value())
-                .param("since", event.sequence())
-                .update();
+                .param("user", event.by().value());
+        (reaction.on() ? change.param("put", event.sequence()) : change).update();
     }
 
     /** Notes whom a text mentions. Only its author edits and restores, so the event's actor is the author. */

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Gives ids the names that people read. Thread-safe. */
@@ -21,6 +23,13 @@ final class Persons {
 
     Person person(UserId id) {
         return of(id, people.find(id));
+    }
+
+    /** Every one of these, by id. */
+    Map<UserId, Person> persons(Set<UserId> ids) {
+        Map<UserId, Account> accounts = people.findAll(ids);
+        return ids.stream()
+                .collect(Collectors.toMap(id -> id, id -> of(id, Optional.ofNullable(accounts.get(id)))));
     }
 
     MemberController.MemberItem member(UserId id, Role role) {

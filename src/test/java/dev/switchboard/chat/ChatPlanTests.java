@@ -27,6 +27,7 @@ class ChatPlanTests {
                         MessageTable.DELETE_ROOM,
                         Unread.STATEMENTS,
                         History.STATEMENTS,
+                        Reactions.STATEMENTS,
                         List.of(Eraser.DUE))
                 .flatMap(List::stream);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,13 +291,13 @@ class MessageTests {
         assertThat(again).isEqualTo(Accepted.WITHOUT_EVENT);
         assertThat(history("").get("items").get(0).get("reactions"))
                 .isEqualTo(desk.json(List.of(
-                        Map.of("emoji", "👍", "count", 2, "mine", true),
-                        Map.of("emoji", "❤️", "count", 1, "mine", false))));
+                        Map.of("emoji", "👍", "count", 2, "mine", true, "people", persons(ada, bob)),
+                        Map.of("emoji", "❤️", "count", 1, "mine", false, "people", persons(bob)))));
         accepted(frames.react(ada, new MessageFrames.React(room, message, "👍", false), null));
         assertThat(accepted(frames.react(ada, new MessageFrames.React(room, message, "👍", false), null)))
                 .isEqualTo(Accepted.WITHOUT_EVENT);
         assertThat(history("").get("items").get(0).get("reactions").get(0))
-                .isEqualTo(desk.json(Map.of("emoji", "👍", "count", 1, "mine", false)));
+                .isEqualTo(desk.json(Map.of("emoji", "👍", "count", 1, "mine", false, "people", persons(bob))));
     }
 
     @ParameterizedTest
@@ -479,6 +480,12 @@ class MessageTests {
 
     private long lastSequence() {
         return history("?limit=1").get("items").get(0).get("seq").asLong();
+    }
+
+    private static List<Person> persons(Speaker... speakers) {
+        return Stream.of(speakers)
+                .map(speaker -> new Person(speaker.user().value(), speaker.username(), speaker.name()))
+                .toList();
     }
 
     private Desk.Answer say(Speaker speaker, String text) {

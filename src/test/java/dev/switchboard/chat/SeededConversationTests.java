@@ -163,11 +163,17 @@ class SeededConversationTests {
         String emoji = event.get("emoji").asString();
         ObjectNode one = byEmoji.computeIfAbsent(
                 emoji,
-                first -> reactions
-                        .objectNode()
-                        .put("emoji", first)
-                        .put("count", 0)
-                        .put("mine", false));
+                first -> {
+                    ObjectNode fresh = reactions.objectNode();
+                    fresh.put("emoji", first).put("count", 0).put("mine", false).putArray("people");
+                    return fresh;
+                });
+        ArrayNode named = (ArrayNode) one.get("people");
+        if (on) {
+            named.add(event.get("by"));
+        } else {
+            named.values().removeIf(event.get("by")::equals);
+        }
         one.put("count", one.get("count").asInt() + (on ? 1 : -1));
         if (mine) {
             one.put("mine", on);

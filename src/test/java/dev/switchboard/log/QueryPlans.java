@@ -14,7 +14,10 @@ public final class QueryPlans {
 
     private QueryPlans() {}
 
-    /** Fails if a table or an index is read from end to end, or the rows are sorted without need. */
+    /**
+     * Fails if a table or an index is read from end to end, or an index is made for the statement only. What a part of the statement
+     * gives may be read whole: that part is looked at as well.
+     */
     public static void assertNoScan(JdbcClient jdbc, String statement) {
         JdbcClient.StatementSpec plan = jdbc.sql("explain query plan " + statement);
         Matcher parameters = PARAMETER.matcher(statement);
@@ -26,7 +29,9 @@ public final class QueryPlans {
                 plan.query((row, number) -> row.getString("detail")).list();
         assertThat(steps)
                 .as(statement)
-                .noneMatch(step -> step.startsWith("SCAN ") && !step.startsWith("SCAN CONSTANT ROW"))
+                .noneMatch(step -> step.startsWith("SCAN ")
+                        && !step.startsWith("SCAN CONSTANT ROW")
+                        && !steps.contains(step.replaceFirst("^SCAN", "CO-ROUTINE")))
                 .noneMatch(step -> step.contains("AUTOMATIC"));
     }
 }
