@@ -103,7 +103,7 @@ export class MessageItem extends LitElement {
         ${this.grouped ? nothing : html`<div class="head"><bdi class="name">${message.by.name}</bdi>${time}</div>`}
         ${message.replyTo && !message.deleted ? this.#quote(message.replyTo) : nothing}
         ${this.editing ? this.#editor(message) : message.deleted ? this.#tombstone() : this.#text(message)}
-        ${messageReactions(this, message, (event) => this.#ask("react", event))}
+        ${messageReactions(this, message, this.me, (event) => this.#ask("react", event))}
         ${refusal(this, entry, (action, event) => this.#ask(action, event))}
       </div>
       ${sendState(this.row)} ${this.active && !this.editing ? this.#toolbar() : nothing}

@@ -1,4 +1,6 @@
-/** @import { Message, RoomEvent, Person, Reaction } from "./types.js" */
+import { counted } from "./reactions.js";
+
+/** @import { Message, RoomEvent, Person } from "./types.js" */
 /** @import { Entry } from "./outbox.js" */
 
 /**
@@ -33,27 +35,10 @@ export function changedBy(message, event, me) {
       return { ...rest, text: event.text ?? null };
     }
     case "reaction":
-      return {
-        ...message,
-        reactions: counted(message.reactions ?? [], event.emoji ?? "", event.on === true, event.by.id === me.id),
-      };
+      return reacted(message, { emoji: event.emoji ?? "", on: event.on === true, by: event.by, mine: event.by.id === me.id });
     default:
       return message;
   }
-}
-
-/**
- * @param {readonly Reaction[]} reactions
- * @param {string} emoji
- * @param {boolean} on
- * @param {boolean} mine
- * @returns {Reaction[]}
- */
-function counted(reactions, emoji, on, mine) {
-  const known = reactions.find((reaction) => reaction.emoji === emoji);
-  if (!known) return on ? [...reactions, { emoji, count: 1, mine }] : [...reactions];
-  const now = { emoji, count: known.count + (on ? 1 : -1), mine: mine ? on : known.mine };
-  return reactions.map((reaction) => (reaction === known ? now : reaction)).filter((reaction) => reaction.count > 0);
 }
 
 /**
@@ -61,21 +46,28 @@ function counted(reactions, emoji, on, mine) {
  *
  * @param {Message} message
  * @param {Entry} entry
+ * @param {Person} me
  * @returns {Message}
  */
-export function withWish(message, entry) {
+export function withWish(message, entry, me) {
   if (entry.state === "refused") return message;
   switch (entry.kind) {
     case "edit":
       return message.deleted ? message : { ...message, text: entry.text ?? message.text };
     case "delete":
       return message.deleted ? message : { ...message, deleted: { by: null, at: new Date(entry.at).toISOString() } };
-    case "reaction": {
-      const known = message.reactions?.find((reaction) => reaction.emoji === entry.emoji);
-      if ((known?.mine ?? false) === entry.on) return message;
-      return { ...message, reactions: counted(message.reactions ?? [], entry.emoji ?? "", entry.on === true, true) };
-    }
+    case "reaction":
+      return reacted(message, { emoji: entry.emoji ?? "", on: entry.on === true, by: me, mine: true });
     default:
       return message;
   }
+}
+
+/**
+ * @param {Message} message
+ * @param {Parameters<typeof counted>[1]} change
+ * @returns {Message}
+ */
+function reacted(message, change) {
+  return { ...message, reactions: counted(message.reactions ?? [], change) };
 }

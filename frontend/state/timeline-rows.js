@@ -39,7 +39,7 @@ export function rowsOf({ stored, entries, me, atEnd }) {
   for (const item of stored.from()) {
     seen.add(item.message.clientMsgId);
     const wanted = changes.get(item.message.seq);
-    rows.push(wanted ? changedRow(item, wanted) : rowOf(item));
+    rows.push(wanted ? changedRow(item, wanted, me) : rowOf(item));
   }
   if (atEnd) {
     for (const entry of unsent) {
@@ -69,13 +69,14 @@ function rowOf(item) {
 /**
  * @param {Item} item
  * @param {Entry[]} wanted
+ * @param {Person} me
  * @returns {Row}
  */
-function changedRow(item, wanted) {
+function changedRow(item, wanted, me) {
   const visible = wanted.filter((entry) => entry.kind !== "reaction");
   return {
     key: item.key,
-    message: wanted.reduce(withWish, item.message),
+    message: wanted.reduce((message, entry) => withWish(message, entry, me), item.message),
     entry: visible[visible.length - 1] ?? null,
     own: item.own,
   };

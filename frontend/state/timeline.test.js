@@ -94,9 +94,10 @@ class Room {
     else this.#reacted.delete(key);
     const reactions = structuredClone(target.reactions ?? []);
     const known = reactions.find((reaction) => reaction.emoji === emoji);
-    if (!known) reactions.push({ emoji, count: 1, mine: by.id === ada.id });
+    if (!known) reactions.push({ emoji, count: 1, mine: by.id === ada.id, people: [by] });
     else {
       known.count += on ? 1 : -1;
+      known.people = on ? [...known.people, by] : known.people.filter((person) => person.id !== by.id);
       if (by.id === ada.id) known.mine = on;
     }
     this.messages.set(target.seq, { ...target, reactions: reactions.filter((reaction) => reaction.count > 0) });
@@ -222,10 +223,10 @@ test("a wished reaction counts once, before and after its event", () => {
   timeline.start(room.page("latest"));
 
   timeline.pending([entryOf({ kind: "reaction", target: 1, emoji: "👍", on: true })]);
-  assert.deepEqual(timeline.rows[0].message.reactions, [{ emoji: "👍", count: 2, mine: true }]);
+  assert.deepEqual(timeline.rows[0].message.reactions, [{ emoji: "👍", count: 2, mine: true, people: [grace, ada] }]);
   timeline.apply(room.append("reaction", ada, { target: 1, emoji: "👍", on: true }));
 
-  assert.deepEqual(timeline.rows[0].message.reactions, [{ emoji: "👍", count: 2, mine: true }]);
+  assert.deepEqual(timeline.rows[0].message.reactions, [{ emoji: "👍", count: 2, mine: true, people: [grace, ada] }]);
 });
 
 test("away from the end, arriving messages are counted, not shown", () => {

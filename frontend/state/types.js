@@ -3,7 +3,7 @@
  *
  * @typedef {{id: string, username: string, name: string}} Person
  *
- * @typedef {{emoji: string, count: number, mine: boolean}} Reaction
+ * @typedef {{emoji: string, count: number, mine: boolean, people: Person[]}} Reaction `people`: the first of them, in the order they came
  *
  * @typedef {object} Message one message as history gives it, that is, as it reads now
  * @property {"message"} type

@@ -119,11 +119,11 @@ class ChatIT {
                     .getByRole(AriaRole.BUTTON, inside("thumbs up"))
                     .click();
             Locator mine = message.getByRole(
-                    AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^👍, 1 person")));
+                    AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^👍 1: Grace$")));
             assertThat(mine).isVisible();
             Locator hers = ada.message("react to this")
                     .getByRole(
-                            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^👍, 1 person")));
+                            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^👍 1: Grace$")));
             assertThat(hers).isVisible();
 
             mine.click();

@@ -132,7 +132,7 @@ class ScrollIT {
             assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
 
             grace.react("changed", seqs.get(above - 2), "🎉");
-            assertThat(ada.page().getByLabel(Pattern.compile("^🎉, 1 person"))).hasCount(1);
+            assertThat(ada.page().getByLabel(Pattern.compile("^🎉 1: "))).hasCount(1);
             assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
 
             grace.delete("changed", seqs.get(above - 4));
