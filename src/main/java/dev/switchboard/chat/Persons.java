@@ -28,8 +28,7 @@ final class Persons {
     /** Every one of these, by id. */
     Map<UserId, Person> persons(Set<UserId> ids) {
         Map<UserId, Account> accounts = people.findAll(ids);
-        return ids.stream()
-                .collect(Collectors.toMap(id -> id, id -> of(id, Optional.ofNullable(accounts.get(id)))));
+        return ids.stream().collect(Collectors.toMap(id -> id, id -> of(id, Optional.ofNullable(accounts.get(id)))));
     }
 
     MemberController.MemberItem member(UserId id, Role role) {

@@ -79,9 +79,11 @@ final class Reactions {
         Map<UserId, Person> named =
                 persons.persons(ids.values().stream().flatMap(List::stream).collect(Collectors.toSet()));
         return ids.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, reaction -> reaction.getValue().stream()
-                        .flatMap(id -> Stream.ofNullable(named.get(id)))
-                        .toList()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        reaction -> reaction.getValue().stream()
+                                .flatMap(id -> Stream.ofNullable(named.get(id)))
+                                .toList()));
     }
 
     /** One emoji on one message. */

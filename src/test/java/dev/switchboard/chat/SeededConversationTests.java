@@ -161,13 +161,11 @@ class SeededConversationTests {
         Map<String, ObjectNode> byEmoji = new LinkedHashMap<>();
         reactions.forEach(one -> byEmoji.put(one.get("emoji").asString(), (ObjectNode) one));
         String emoji = event.get("emoji").asString();
-        ObjectNode one = byEmoji.computeIfAbsent(
-                emoji,
-                first -> {
-                    ObjectNode fresh = reactions.objectNode();
-                    fresh.put("emoji", first).put("count", 0).put("mine", false).putArray("people");
-                    return fresh;
-                });
+        ObjectNode one = byEmoji.computeIfAbsent(emoji, first -> {
+            ObjectNode fresh = reactions.objectNode();
+            fresh.put("emoji", first).put("count", 0).put("mine", false).putArray("people");
+            return fresh;
+        });
         ArrayNode named = (ArrayNode) one.get("people");
         if (on) {
             named.add(event.get("by"));
