@@ -99,7 +99,7 @@ export class Timeline extends EventTarget {
    * @param {number} seq
    */
   shows(seq) {
-    return this.#bySeq.has(seq) && (this.atStart || seq !== this.first);
+    return this.#stored.has(seq) && (this.atStart || seq !== this.first);
   }
 
   /** The reader's last message that can still be edited. @returns {Message | undefined} */
