@@ -14,17 +14,26 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.stereotype.Component;
 
-/** What CONNECT, SUBSCRIBE, UNSUBSCRIBE and DISCONNECT do. What clients SEND goes to controllers. Thread-safe. */
+/** What every frame does but SEND, which goes to controllers. Thread-safe. */
 @Component
 final class Conversation {
 
     private final Broker broker;
     private final Greeting greeting;
+    private final Redeliveries redeliveries;
+    private final TransactionFrames transactions;
     private final int mostSubscriptions;
 
-    Conversation(Broker broker, Greeting greeting, Limits limits) {
+    Conversation(
+            Broker broker,
+            Greeting greeting,
+            Redeliveries redeliveries,
+            TransactionFrames transactions,
+            Limits limits) {
         this.broker = broker;
         this.greeting = greeting;
+        this.redeliveries = redeliveries;
+        this.transactions = transactions;
         this.mostSubscriptions = limits.subscriptionsPerConnection();
     }
 
@@ -43,7 +52,19 @@ final class Conversation {
                 exchange.confirm(StompHeaders.NONE);
                 exchange.session().close(CloseReason.BYE);
             }
+            case OTHER -> onFrame(exchange);
             default -> throw new IllegalStateException("No " + type + " comes from clients");
+        }
+    }
+
+    /** What has no type of its own in Spring's model. */
+    private void onFrame(Exchange exchange) {
+        switch (exchange.frame().command()) {
+            case "ACK", "NACK" -> Redeliveries.settle(exchange);
+            case "BEGIN" -> transactions.begin(exchange);
+            case "COMMIT" -> transactions.commit(exchange);
+            case "ABORT" -> transactions.abort(exchange);
+            default -> throw new IllegalStateException("No " + exchange + " comes from clients");
         }
     }
 
@@ -52,7 +73,8 @@ final class Conversation {
         Destination destination =
                 Destination.parse(exchange.header("destination").orElse(""), speaker.user());
         OptionalLong since = since(exchange);
-        ListeningClient client = new ListeningClient(FrameRules.subscription(exchange.frame()), destination, exchange);
+        ListeningClient client = new ListeningClient(
+                FrameRules.subscription(exchange.frame()), destination, exchange, redeliveries);
         if (!session.add(client, mostSubscriptions)) {
             throw new RefusedException(Refusal.CONFLICT, "A subscription with this id is open already");
         }

@@ -3,6 +3,7 @@ package dev.switchboard.stomp;
 import dev.switchboard.broker.Accepted;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
@@ -17,12 +18,23 @@ final class Exchange {
     private final StompSession session;
     private final StompFrame frame;
     private final Refusals refusals;
+    private final @Nullable Verdict verdict;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     Exchange(StompSession session, StompFrame frame, Refusals refusals) {
+        this(session, frame, refusals, null);
+    }
+
+    private Exchange(StompSession session, StompFrame frame, Refusals refusals, @Nullable Verdict verdict) {
         this.session = session;
         this.frame = frame;
         this.refusals = refusals;
+        this.verdict = verdict;
+    }
+
+    /** A frame of a transaction, which this COMMIT commits: its answer is part of the verdict. */
+    Exchange part(StompFrame held, Verdict of) {
+        return new Exchange(session, held, refusals, of);
     }
 
     /** What a message belongs to. */
@@ -63,16 +75,31 @@ final class Exchange {
 
     /** Says that the frame has had its effect, if its sender wanted to know. */
     void confirm(StompHeaders headers) {
-        if (answered.compareAndSet(false, true)) {
-            header("receipt")
-                    .ifPresent(receipt -> session.send(session.encoder().receipt(receipt, headers)));
+        if (!answered.compareAndSet(false, true)) {
+            return;
         }
+        if (verdict == null) {
+            receipt(headers);
+        } else {
+            verdict.onConfirmed(this, headers);
+        }
+    }
+
+    /** Writes the receipt, if one was asked for. */
+    void receipt(StompHeaders headers) {
+        header("receipt")
+                .ifPresent(receipt -> session.send(session.encoder().receipt(receipt, headers)));
     }
 
     /** Says no, or that something went wrong. */
     void fail(Throwable why) {
-        if (answered.compareAndSet(false, true)) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        if (verdict == null) {
             refusals.answer(this, why);
+        } else {
+            verdict.onRefused(why);
         }
     }
 

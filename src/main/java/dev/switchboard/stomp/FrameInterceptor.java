@@ -14,7 +14,7 @@ import org.springframework.messaging.support.MessageHeaderAccessor;
 
 /**
  * Decides after CONNECT which frames may pass: SEND to {@code /app/**}, SUBSCRIBE to exact destinations, whose owners decide
- * further, and what ends either. Nothing else passes.
+ * further, and what ends, acknowledges or bundles either. Nothing else passes.
  */
 final class FrameInterceptor implements ChannelInterceptor {
 
@@ -30,7 +30,7 @@ final class FrameInterceptor implements ChannelInterceptor {
         switch (type) {
             case MESSAGE -> requireSend(accessor, speaker);
             case SUBSCRIBE -> requireSubscribe(accessor, speaker);
-            case CONNECT, UNSUBSCRIBE, DISCONNECT -> {
+            case CONNECT, UNSUBSCRIBE, DISCONNECT, OTHER -> {
                 // Anybody who is recognised may.
             }
             default -> throw new RefusedException(Refusal.FORBIDDEN, "Not from clients");

@@ -2,6 +2,7 @@ package dev.switchboard.stomp;
 
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
+import java.util.Optional;
 
 /** Which frame may come when, and what each must have: what breaks these rules ends the connection. */
 final class FrameRules {
@@ -9,7 +10,7 @@ final class FrameRules {
     private FrameRules() {}
 
     /**
-     * Refuses a frame that is not STOMP here and now, or that we do not support yet.
+     * Refuses a frame that is not STOMP here and now.
      *
      * @throws RefusedException INVALID: to be answered with ERROR, and close
      */
@@ -19,9 +20,6 @@ final class FrameRules {
             throw invalid(connect ? "Only one CONNECT" : "CONNECT comes first");
         }
         requireHeaders(frame, session);
-        if (frame.headers().first("transaction").isPresent()) {
-            throw unsupported("transactions");
-        }
     }
 
     /** The id that a client gave a subscription; its destination where STOMP 1.0 lets it give none. */
@@ -37,19 +35,49 @@ final class FrameRules {
             case "CONNECT", "STOMP", "DISCONNECT" -> {
                 // All of their headers may be missing.
             }
-            case "SEND" -> requireHeader(frame, "destination");
+            case "SEND" -> {
+                requireHeader(frame, "destination");
+                requireOpenTransaction(frame, session);
+            }
             case "SUBSCRIBE" -> {
                 requireHeader(frame, "destination");
                 requireSubscription(frame, session);
-                if (!frame.headers().first("ack").orElse("auto").equals("auto")) {
-                    throw unsupported("ack modes but auto");
-                }
+                AckMode.parse(frame.headers().first("ack"), session.encoder().version());
                 if (session.find(subscription(frame)).isPresent()) {
                     throw invalid("A subscription with this id is open already");
                 }
             }
             case "UNSUBSCRIBE" -> requireSubscription(frame, session);
-            default -> throw unsupported(frame.command());
+            case "ACK", "NACK" -> {
+                requireDelivered(frame, session);
+                requireOpenTransaction(frame, session);
+            }
+            case "BEGIN" -> {
+                if (session.transactions().isOpen(requireHeader(frame, "transaction"))) {
+                    throw invalid("A transaction with this id is open already");
+                }
+            }
+            case "COMMIT", "ABORT" -> {
+                requireHeader(frame, "transaction");
+                requireOpenTransaction(frame, session);
+            }
+            default -> throw invalid(frame.command() + " does not come from clients");
+        }
+    }
+
+    private static void requireDelivered(StompFrame frame, StompSession session) {
+        StompVersion version = session.encoder().version();
+        if (version == StompVersion.V1_0 && frame.command().equals("NACK")) {
+            throw invalid("STOMP 1.0 has no NACK");
+        }
+        Delivered message = Delivered.of(frame, version);
+        session.openLedger().orElseThrow(Delivered::unknown).require(message);
+    }
+
+    private static void requireOpenTransaction(StompFrame frame, StompSession session) {
+        Optional<String> transaction = frame.headers().first("transaction");
+        if (transaction.isPresent() && !session.transactions().isOpen(transaction.get())) {
+            throw invalid("No such transaction is open");
         }
     }
 
@@ -61,14 +89,13 @@ final class FrameRules {
         }
     }
 
-    private static void requireHeader(StompFrame frame, String name) {
-        if (frame.headers().first(name).isEmpty()) {
-            throw invalid(frame.command() + " has the header '" + name + "'");
-        }
-    }
-
-    private static RefusedException unsupported(String what) {
-        return invalid("This release does not support " + what);
+    /**
+     * The value of a header that a frame must have.
+     *
+     * @throws RefusedException INVALID without it
+     */
+    static String requireHeader(StompFrame frame, String name) {
+        return frame.headers().first(name).orElseThrow(() -> invalid(frame.command() + " has the header '" + name + "'"));
     }
 
     private static RefusedException invalid(String detail) {

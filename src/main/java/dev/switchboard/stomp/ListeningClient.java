@@ -25,19 +25,22 @@ final class ListeningClient implements Subscriber {
     private final StompEncoder.MessageFormat format;
     private final Outbox outbox;
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
+    private final @Nullable Redelivery redelivery;
     private volatile boolean closed;
 
     /**
      * @param id the client's name for it
      * @param exchange the SUBSCRIBE, which is answered once it is in force
      */
-    ListeningClient(String id, Destination destination, Exchange exchange) {
+    ListeningClient(String id, Destination destination, Exchange exchange, Redeliveries redeliveries) {
         this.id = id;
         this.destination = destination;
         this.exchange = exchange;
-        this.format =
-                exchange.session().encoder().messages(exchange.header("id").orElse(""));
-        this.outbox = exchange.session().connection().outbox();
+        StompSession session = exchange.session();
+        AckMode mode = AckMode.parse(exchange.header("ack"), session.encoder().version());
+        this.format = session.encoder().messages(exchange.header("id").orElse(""), mode);
+        this.outbox = session.connection().outbox();
+        this.redelivery = mode == AckMode.AUTO ? null : redeliveries.of(session, id, mode);
     }
 
     String id() {
@@ -51,6 +54,9 @@ final class ListeningClient implements Subscriber {
     /** Holds what the broker gave, so that it ends with this. */
     void hold(Subscription given) {
         subscription.set(given);
+        if (redelivery != null) {
+            redelivery.hold(given);
+        }
         if (closed) {
             given.close();
         }
@@ -63,17 +69,26 @@ final class ListeningClient implements Subscriber {
         if (held != null) {
             held.close();
         }
+        forget();
+    }
+
+    private void forget() {
         outbox.purge(this);
+        if (redelivery != null) {
+            redelivery.sent().close();
+        }
     }
 
     @Override
     public void deliver(Publication publication) {
-        if (closed) {
+        if (closed || !note(publication, false)) {
             return;
         }
-        Frame frame = frame(publication);
+        Frame frame = frame(publication, format);
         if (publication.deliveryClass() == DeliveryClass.EPHEMERAL) {
-            outbox.offerOrDrop(frame, this);
+            if (!outbox.offerOrDrop(frame, this) && redelivery != null) {
+                redelivery.sent().forget(publication.id());
+            }
             return;
         }
         outbox.offer(frame, this);
@@ -81,18 +96,38 @@ final class ListeningClient implements Subscriber {
 
     @Override
     public boolean deliverNewest(Publication value, Runnable whenRoom) {
-        return closed || outbox.offerNewest(frame(value), this, whenRoom);
+        if (closed || !note(value, false)) {
+            return true;
+        }
+        boolean taken = outbox.offerNewest(frame(value, format), this, whenRoom);
+        if (!taken && redelivery != null) {
+            redelivery.sent().forget(value.id());
+        }
+        return taken;
     }
 
-    private Frame frame(Publication publication) {
+    @Override
+    public void deliverAgain(Publication publication) {
+        if (!closed && redelivery != null && redelivery.sent().noteAgain(publication.id())) {
+            outbox.offer(frame(publication, format.toSendAgain()), this);
+        }
+    }
+
+    private Frame frame(Publication publication, StompEncoder.MessageFormat as) {
         return publication.isText() || exchange.session().connection().carriesBytes()
-                ? publication.encodedAs(format)
-                : publication.encodedAs(format.asText());
+                ? publication.encodedAs(as)
+                : publication.encodedAs(as.asText());
     }
 
     /** Takes a publication for this connection alone, which must arrive. */
     void tell(Publication publication) {
-        outbox.offer(publication.encodedAs(format), this);
+        if (note(publication, true)) {
+            outbox.offer(publication.encodedAs(format), this);
+        }
+    }
+
+    private boolean note(Publication publication, boolean always) {
+        return redelivery == null || redelivery.sent().note(publication, always);
     }
 
     @Override
@@ -110,7 +145,7 @@ final class ListeningClient implements Subscriber {
     @Override
     public void onRevoked(Refusal why) {
         closed = true;
-        outbox.purge(this);
+        forget();
         StompSession session = exchange.session();
         session.remove(this);
         RefusedException ended = why == Refusal.UNAVAILABLE
@@ -128,7 +163,12 @@ final class ListeningClient implements Subscriber {
 
     @Override
     public boolean hasRoom(Runnable whenRoom) {
-        return outbox.hasRoom(whenRoom);
+        return (redelivery == null || redelivery.hasRoom(whenRoom)) && outbox.hasRoom(whenRoom);
+    }
+
+    @Override
+    public boolean pauses() {
+        return redelivery != null && redelivery.isFull();
     }
 
     /** Stands for the SUBSCRIBE whose effect ends: what its client is told names it, and no receipt that it has had. */

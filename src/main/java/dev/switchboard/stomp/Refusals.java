@@ -49,7 +49,8 @@ final class Refusals {
             @JsonUnwrapped Problem problem,
             @JsonProperty("receipt-id") @Nullable String receiptId,
             @JsonProperty("client-msg-id") @Nullable String clientMessageId,
-            @Nullable String subscription) {}
+            @Nullable String subscription,
+            @Nullable String transaction) {}
 
     /** Answers a frame that was refused, or whose handling went wrong. */
     void answer(Exchange exchange, Throwable failure) {
@@ -115,7 +116,8 @@ final class Refusals {
                 Problem.of(refused),
                 exchange.header("receipt").orElse(null),
                 exchange.header("client-msg-id").orElse(null),
-                subscription);
+                subscription,
+                exchange.header("transaction").orElse(null));
         return new Publication(
                 ErrorsOwner.destination(exchange.session()),
                 DeliveryClass.EPHEMERAL,

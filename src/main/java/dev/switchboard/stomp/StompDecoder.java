@@ -207,6 +207,9 @@ final class StompDecoder {
     }
 
     private void onHeadersEnd() {
+        if (mayBePadded()) {
+            headers.replaceAll(StompHeaders.Header::unpadded);
+        }
         if (first("receipt").orElse("").length() > MAX_RECEIPT_LENGTH) {
             throw invalid("A receipt id has at most " + MAX_RECEIPT_LENGTH + " characters");
         }
@@ -284,6 +287,12 @@ final class StompDecoder {
     /** Lines may end with CR LF in version 1.2, and in CONNECT, whose version nobody knows yet. */
     private boolean allowsCarriageReturn() {
         return version == null || version == StompVersion.V1_2;
+    }
+
+    /** As in the examples of STOMP 1.0, and so in its clients; later versions forbid to take spaces off. */
+    private boolean mayBePadded() {
+        return version == StompVersion.V1_0
+                || (version == null && first("accept-version").isEmpty());
     }
 
     private static RefusedException tooManyHeaders() {

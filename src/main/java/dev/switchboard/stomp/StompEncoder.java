@@ -14,8 +14,16 @@ record StompEncoder(StompVersion version) {
      * A publication as a subscription's MESSAGE: made once for all connections that call their subscription alike.
      *
      * @param subscription the {@code id} of its SUBSCRIBE; empty where STOMP 1.0 gave none
+     * @param acknowledged whether it has the header by which STOMP 1.2 acknowledges it
+     * @param again whether it says that it was sent before
      */
-    record MessageFormat(StompVersion version, String subscription) implements Publication.WireFormat<Frame> {
+    record MessageFormat(StompVersion version, String subscription, boolean acknowledged, boolean again)
+            implements Publication.WireFormat<Frame> {
+
+        /** The same, for messages that are sent once more. */
+        MessageFormat toSendAgain() {
+            return new MessageFormat(version, subscription, acknowledged, true);
+        }
 
         /** The same for transports that carry text only. */
         AsText asText() {
@@ -38,6 +46,12 @@ record StompEncoder(StompVersion version) {
                 headers =
                         headers.with("seq", Long.toString(publication.sequence().getAsLong()));
             }
+            if (acknowledged) {
+                headers = headers.with("ack", Delivered.ackHeader(publication.id(), subscription));
+            }
+            if (again) {
+                headers = headers.with("redelivered", "true");
+            }
             return headers.with("content-type", publication.contentType());
         }
     }
@@ -56,13 +70,14 @@ record StompEncoder(StompVersion version) {
     }
 
     /** The wire format of a subscription's messages. */
-    MessageFormat messages(String subscription) {
-        return new MessageFormat(version, subscription);
+    MessageFormat messages(String subscription, AckMode mode) {
+        boolean acknowledged = mode != AckMode.AUTO && version == StompVersion.V1_2;
+        return new MessageFormat(version, subscription, acknowledged, false);
     }
 
     /** A publication on its way to a subscription. */
     Frame message(Publication publication, String subscription) {
-        return publication.encodedAs(messages(subscription));
+        return publication.encodedAs(messages(subscription, AckMode.AUTO));
     }
 
     /** CONNECTED. */

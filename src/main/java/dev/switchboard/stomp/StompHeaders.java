@@ -10,7 +10,21 @@ record StompHeaders(List<Header> all) {
     static final StompHeaders NONE = new StompHeaders(List.of());
 
     /** One header, unescaped. */
-    record Header(String name, String value) {}
+    record Header(String name, String value) {
+
+        /** The same without spaces before and after its value. */
+        Header unpadded() {
+            int start = 0;
+            int end = value.length();
+            while (start < end && value.charAt(start) == ' ') {
+                start++;
+            }
+            while (start < end && value.charAt(end - 1) == ' ') {
+                end--;
+            }
+            return new Header(name, value.substring(start, end));
+        }
+    }
 
     StompHeaders {
         all = List.copyOf(all);

@@ -45,8 +45,8 @@ final class StompProtocol implements SubProtocolHandler {
 
     @Override
     public void afterSessionStarted(WebSocketSession webSocket, MessageChannel inbound) {
-        StompSession session = sessions.open(webSocket);
-        webSocket.getAttributes().put(READER, new Reader(session, inbound));
+        StompSession session = sessions.open(webSocket, inbound);
+        webSocket.getAttributes().put(READER, new Reader(session));
     }
 
     @Override
@@ -76,13 +76,11 @@ final class StompProtocol implements SubProtocolHandler {
     private final class Reader {
 
         private final StompSession session;
-        private final MessageChannel inbound;
         private final StompDecoder decoder = new StompDecoder(largestBody);
         private final ReentrantLock reading = new ReentrantLock(true);
 
-        Reader(StompSession session, MessageChannel inbound) {
+        Reader(StompSession session) {
             this.session = session;
-            this.inbound = inbound;
         }
 
         void read(WebSocketMessage<?> message) {
@@ -115,19 +113,18 @@ final class StompProtocol implements SubProtocolHandler {
                 decoder.stop();
                 return;
             }
-            pass(new Exchange(session, frame, refusals));
+            Exchange exchange = new Exchange(session, frame, refusals);
+            try {
+                if (!TransactionFrames.hold(exchange)) {
+                    session.pass(exchange);
+                }
+            } catch (RefusedException tooLarge) {
+                exchange.fail(tooLarge);
+            }
             switch (session.phase()) {
                 case CLOSED -> decoder.stop();
                 case CONNECTED -> decoder.version(session.encoder().version());
                 case OPENED -> session.close(CloseReason.OUR_FAULT);
-            }
-        }
-
-        private void pass(Exchange exchange) {
-            try {
-                inbound.send(FrameMessages.of(exchange));
-            } catch (RuntimeException refused) {
-                exchange.fail(refused);
             }
         }
 

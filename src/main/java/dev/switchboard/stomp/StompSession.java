@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessageChannel;
 import org.springframework.web.socket.WebSocketSession;
 
 /** STOMP's talk over one connection: how far it has come, who speaks, and to what they listen. Thread-safe. */
@@ -35,15 +37,22 @@ final class StompSession {
 
     private final Connection connection;
     private final WebSocketSession webSocket;
+    private final MessageChannel inbound;
     private final Map<String, ListeningClient> listening = new ConcurrentHashMap<>(4);
     private final Set<String> toldOfErrors = ConcurrentHashMap.newKeySet(1);
+    private final StompLimits limits;
+    private final Transactions transactions;
+    private volatile @Nullable Ledger ledger;
     private volatile Phase phase = Phase.OPENED;
     private volatile @Nullable Speaker speaker;
     private volatile StompEncoder encoder = new StompEncoder(StompVersion.V1_2);
 
-    StompSession(Connection connection, WebSocketSession webSocket) {
+    StompSession(Connection connection, WebSocketSession webSocket, MessageChannel inbound, StompLimits limits) {
         this.connection = connection;
         this.webSocket = webSocket;
+        this.inbound = inbound;
+        this.limits = limits;
+        this.transactions = new Transactions(limits);
         webSocket.getAttributes().put(ATTRIBUTE, this);
     }
 
@@ -85,6 +94,39 @@ final class StompSession {
         if (advance(Phase.CONNECTED)) {
             send(encoder.connected(connected));
         }
+    }
+
+    /** Sends a frame down Spring's inbound channel, in this thread. */
+    void pass(Exchange exchange) {
+        try {
+            inbound.send(FrameMessages.of(exchange));
+        } catch (RuntimeException refused) {
+            exchange.fail(refused);
+        }
+    }
+
+    /** The transactions that it has begun. */
+    Transactions transactions() {
+        return transactions;
+    }
+
+    /**
+     * What it was sent and has not acknowledged; made when it is first needed.
+     *
+     * @param callbacks where those who wait for room in it are called
+     */
+    synchronized Ledger ledger(Executor callbacks) {
+        Ledger present = ledger;
+        if (present == null) {
+            present = new Ledger(limits.unacknowledged(), callbacks);
+            ledger = present;
+        }
+        return present;
+    }
+
+    /** The same, if it was ever needed. */
+    Optional<Ledger> openLedger() {
+        return Optional.ofNullable(ledger);
     }
 
     /** Writes a frame that belongs to no subscription. Never blocks. */
@@ -167,6 +209,7 @@ final class StompSession {
         listening.values().forEach(ListeningClient::close);
         listening.clear();
         toldOfErrors.clear();
+        transactions.clear();
         return true;
     }
 }

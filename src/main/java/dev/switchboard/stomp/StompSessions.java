@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.springframework.messaging.MessageChannel;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
@@ -20,18 +21,20 @@ import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 final class StompSessions implements ConnectionObserver {
 
     private final Connections connections;
+    private final StompLimits limits;
     private final ConcurrentMap<String, StompSession> byConnection = new ConcurrentHashMap<>();
 
-    StompSessions(Connections connections) {
+    StompSessions(Connections connections, StompLimits limits) {
         this.connections = connections;
+        this.limits = limits;
         connections.observe(this);
     }
 
     /** Begins to talk over what Spring has opened. */
-    StompSession open(WebSocketSession decorated) {
+    StompSession open(WebSocketSession decorated, MessageChannel inbound) {
         WebSocketSession webSocket = WebSocketSessionDecorator.unwrap(decorated);
         Connection connection = connections.open(transport(webSocket), HandshakeNotes.address(webSocket));
-        StompSession session = new StompSession(connection, webSocket);
+        StompSession session = new StompSession(connection, webSocket, inbound, limits);
         byConnection.put(connection.id(), session);
         if (connections.find(connection.id()).isEmpty()) {
             onClosed(connection);

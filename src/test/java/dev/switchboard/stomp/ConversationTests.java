@@ -12,10 +12,6 @@ import org.junit.jupiter.api.Test;
 /** What a well-behaved client hears. */
 class ConversationTests extends StompServerTest {
 
-    private static String note(String board, String text) {
-        return "{\"board\":\"" + board + "\",\"text\":\"" + text + "\"}";
-    }
-
     @Test
     void tellsOnConnectWhatWasAgreed() {
         String username = someone();

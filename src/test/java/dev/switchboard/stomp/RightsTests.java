@@ -28,10 +28,6 @@ class RightsTests extends StompServerTest {
     @Autowired
     private Broker broker;
 
-    private String note(String board, String text) {
-        return "{\"board\":\"" + board + "\",\"text\":\"" + text + "\"}";
-    }
-
     private WireClient attempt(String... headers) {
         WireClient client = open();
         StringBuilder connect = new StringBuilder("CONNECT\naccept-version:1.2\n");

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -37,6 +39,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "switchboard.connection.connect-timeout=2s",
             "switchboard.stomp.allowed-origins=https://friend.example.org",
             "switchboard.stomp.header-timeout=1s",
+            "switchboard.stomp.redelivery=4s",
+            "switchboard.limits.stomp.unacknowledged=5",
+            "switchboard.limits.stomp.transactions=3",
+            "switchboard.limits.stomp.transaction-frames=10",
+            "switchboard.limits.stomp.transaction-size=32KB",
         })
 @Import(Board.class)
 abstract class StompServerTest {
@@ -111,6 +118,46 @@ abstract class StompServerTest {
         client.subscribe("errors", "/user/queue/errors", Map.of("receipt", "errors"));
         client.awaitReceipt("errors");
         return client;
+    }
+
+    /** A connection of somebody new that speaks a version. */
+    WireClient speaking(String version) {
+        WireClient client = open();
+        client.send("CONNECT", Map.of("accept-version", version, "Authorization", "Bearer " + pass(someone())), "");
+        client.await(frame -> frame.command().equals("CONNECTED")
+                && frame.header("version").equals(version));
+        return client;
+    }
+
+    /** What the board's controller reads. */
+    static String note(String board, String text) {
+        return "{\"board\":\"" + board + "\",\"text\":\"" + text + "\"}";
+    }
+
+    /** Listens to a board, with its receipt. */
+    static void listen(WireClient client, String id, String board, String... more) {
+        Map<String, String> headers = new LinkedHashMap<>(Map.of("receipt", "listen-" + id));
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
+        }
+        client.subscribe(id, "/topic/board/" + board, headers);
+        client.awaitReceipt("listen-" + id);
+    }
+
+    /** The message of a board with a number, as it was first sent to a subscription. */
+    static WireFrame awaitMessage(WireClient client, String subscription, int sequence) {
+        return client.await(frame -> frame.command().equals("MESSAGE")
+                && frame.header("subscription").equals(subscription)
+                && frame.header("seq").equals(Integer.toString(sequence)));
+    }
+
+    /** How often a subscription was sent each message, in the order of their numbers. */
+    static Map<Integer, Long> timesSent(WireClient client, String subscription) {
+        return client.frames().stream()
+                .filter(frame -> frame.command().equals("MESSAGE"))
+                .filter(frame -> frame.header("subscription").equals(subscription))
+                .collect(Collectors.groupingBy(
+                        frame -> Integer.parseInt(frame.header("seq")), TreeMap::new, Collectors.counting()));
     }
 
     WireClient open() {
