@@ -28,7 +28,8 @@ class Stomp12SpecificationTests extends StompServerTest {
         listen(client, "sub:1", board, "ack", mode);
         say(client, "/app/board", note(board, "hello"), "said");
         client.awaitReceipt("said");
-        return awaitMessage(client, "sub:1", 1);
+        return client.await(frame -> frame.command().equals("MESSAGE")
+                && frame.header("subscription").equals("sub:1"));
     }
 
     private static WireFrame awaitConnected(WireClient client) {
