@@ -9,6 +9,7 @@ import dev.switchboard.log.StoredEvent;
 import dev.switchboard.log.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -87,6 +88,21 @@ final class RoomEvents {
     /** The events after a sequence, in order and without a hole, at most so many. */
     List<RoomEvent> after(RoomId room, long sequence, int limit) {
         return log.after(room.value(), sequence, limit).stream().map(form::read).toList();
+    }
+
+    /**
+     * The events that gave a message its texts, after a sequence, in order, at most so many; not that of a restoration, which
+     * gives no other text.
+     */
+    List<RoomEvent> versions(RoomId room, long message, long after, int limit) {
+        return log.find(room.value(), message)
+                .map(said -> Stream.concat(
+                                after < said.sequence() ? Stream.of(said) : Stream.empty(),
+                                log.about(said, "edited", after, limit).stream())
+                        .limit(limit)
+                        .map(form::read)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Erases the text of a deleted message for ever: from the log, its earlier versions, the message and the observers'. */

@@ -47,12 +47,14 @@ public final class EventLog {
     private static final String HEAD = "select coalesce(max(seq), 0) from events where stream = :stream";
     private static final String ONE = SELECT + "where stream = :stream and seq = :sequence";
     private static final String ABOUT = SELECT + "where stream = :stream and target = :sequence order by seq";
+    private static final String ABOUT_OF_TYPE = SELECT + """
+            where stream = :stream and target = :sequence and type = :type and seq > :after order by seq limit :limit""";
     private static final String REWRITE =
             "update events set payload = :payload, digest = null where stream = :stream and seq = :sequence";
     private static final String DELETE = "delete from events where stream = :stream";
 
     /** Every statement, for the test that asks for their plans. */
-    static final List<String> STATEMENTS = List.of(INSERT, REPEATED, AFTER, HEAD, ONE, ABOUT, REWRITE, DELETE);
+    static final List<String> STATEMENTS = List.of(INSERT, REPEATED, AFTER, HEAD, ONE, ABOUT, ABOUT_OF_TYPE, REWRITE, DELETE);
 
     private final JdbcClient readers;
     private final InstantSource clock;
@@ -125,6 +127,27 @@ public final class EventLog {
         return readers.sql(AFTER)
                 .param("stream", stream)
                 .param("after", sequence)
+                .param("limit", limit)
+                .query(EventLog::read)
+                .list();
+    }
+
+    /** One event. */
+    public Optional<StoredEvent> find(String stream, long sequence) {
+        return readers.sql(ONE)
+                .param("stream", stream)
+                .param("sequence", sequence)
+                .query(EventLog::read)
+                .optional();
+    }
+
+    /** The events of a type that are about another one, after a sequence, in order, at most so many. */
+    public List<StoredEvent> about(StoredEvent target, String type, long after, int limit) {
+        return readers.sql(ABOUT_OF_TYPE)
+                .param("stream", target.stream())
+                .param("sequence", target.sequence())
+                .param("type", type)
+                .param("after", after)
                 .param("limit", limit)
                 .query(EventLog::read)
                 .list();

@@ -28,7 +28,7 @@ class ChatPlanTests {
                         Unread.STATEMENTS,
                         History.STATEMENTS,
                         Reactions.STATEMENTS,
-                        List.of(Eraser.DUE))
+                        List.of(Eraser.DUE, Versions.THERE))
                 .flatMap(List::stream);
     }
 }

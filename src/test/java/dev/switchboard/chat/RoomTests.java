@@ -122,6 +122,7 @@ class RoomTests {
                 desk.patch(speaker, Map.of("name", ""), "/api/rooms/{room}", room),
                 desk.delete(speaker, "/api/rooms/{room}", room),
                 desk.get(speaker, "/api/rooms/{room}/members", room),
+                desk.get(speaker, "/api/rooms/{room}/messages/1/versions", room),
                 desk.put(speaker, Map.of(), "/api/rooms/{room}/members/me", room),
                 desk.put(speaker, Map.of("role", "nonsense"), "/api/rooms/{room}/members/me", room),
                 desk.put(speaker, Map.of(), "/api/rooms/{room}/members/{user}", room, user),
