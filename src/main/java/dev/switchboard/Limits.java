@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
  * What one client may use up; the same over REST and STOMP. Zero switches a limit off.
  *
  * @param sendsPerSecond messages, edits, reactions and other changes of one user in a second, with bursts of twice as many
+ * @param publicationsPerSecond publications of one user on channels in a second, with bursts of twice as many
  * @param connectionsPerUser open connections of one user
  * @param handshakesPerMinute new connections from one address in a minute
  * @param requestsPerSecond REST calls of one user, or of one address that has not signed in, in a second, with bursts of
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("switchboard.limits")
 public record Limits(
         @DefaultValue("50") int sendsPerSecond,
+        @DefaultValue("1000") int publicationsPerSecond,
         @DefaultValue("50") int connectionsPerUser,
         @DefaultValue("600") int handshakesPerMinute,
         @DefaultValue("100") int requestsPerSecond,
@@ -28,6 +30,7 @@ public record Limits(
 
     public Limits {
         if (sendsPerSecond < 0
+                || publicationsPerSecond < 0
                 || connectionsPerUser < 0
                 || handshakesPerMinute < 0
                 || requestsPerSecond < 0

@@ -63,7 +63,11 @@ class HouseRulesTests {
     @ArchTest
     static final ArchRule FEATURES_KNOW_NO_PROTOCOL = noClasses()
             .that()
-            .resideInAnyPackage("dev.switchboard.chat", "dev.switchboard.presence", "dev.switchboard.log")
+            .resideInAnyPackage(
+                    "dev.switchboard.chat",
+                    "dev.switchboard.channels",
+                    "dev.switchboard.presence",
+                    "dev.switchboard.log")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -41,8 +41,7 @@ public final class Broker {
      * @param replays reads what subscribers have missed
      * @param timetable when subscribers may have their next value
      */
-    Broker(
-            Supplier<Stream<DestinationOwner>> owners, Replays replays, Timetable timetable, MeterRegistry meters) {
+    Broker(Supplier<Stream<DestinationOwner>> owners, Replays replays, Timetable timetable, MeterRegistry meters) {
         this.owners = owners;
         this.replays = replays;
         this.timetable = timetable;
@@ -100,10 +99,14 @@ public final class Broker {
             return;
         }
         long missing = head - since.getAsLong();
-        boolean recoverable = missing >= 0 && missing <= destinationLog.replayLimit();
+        boolean recoverable = missing == 0
+                || (missing > 0
+                        && missing <= destinationLog.replayLimit()
+                        && since.getAsLong() >= destinationLog.oldest() - 1);
         if (!recoverable) {
             requireNoRecovery(
-                    listening, "The log ends at " + head + " and replays at most " + destinationLog.replayLimit());
+                    listening, "The log ends at " + head + " and replays at most " + destinationLog.replayLimit()
+                            + " that are kept");
         }
         accept(subscription, listening);
         subscription.start(

@@ -8,6 +8,11 @@ public interface DestinationLog {
     /** The newest committed sequence; 0 if nothing was said yet. */
     long head();
 
+    /** The oldest sequence that is kept; 1 where everything is. */
+    default long oldest() {
+        return 1;
+    }
+
     /** The publications after a sequence, in order and without a hole, at most so many. */
     List<Publication> after(long sequence, int limit);
 

@@ -22,6 +22,11 @@ public interface DestinationOwner {
      */
     void requireListener(Destination destination, UserId user);
 
+    /** Whether those who listen to a destination may know who else does. */
+    default boolean tellsPresence(Destination destination) {
+        return true;
+    }
+
     /**
      * The least time between two values that one subscriber gets of a destination of class {@link DeliveryClass#STATE};
      * zero for as many as it takes.

@@ -43,8 +43,7 @@ final class TimetableThread implements Timetable, AutoCloseable {
             Queue<Runnable> tasks = present;
             if (tasks == null) {
                 tasks = new ArrayDeque<>();
-                var unused = thread.schedule(
-                        () -> run(tick), tick * TICK.toNanos() - nanoTime(), TimeUnit.NANOSECONDS);
+                var unused = thread.schedule(() -> run(tick), tick * TICK.toNanos() - nanoTime(), TimeUnit.NANOSECONDS);
             }
             tasks.add(task);
             return tasks;

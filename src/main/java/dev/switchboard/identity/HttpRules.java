@@ -51,6 +51,8 @@ class HttpRules {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/invitations/{code}")
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/channels/**")
+                        .access(ScopeRule.PUBLISHERS)
                         .requestMatchers(Paths.API)
                         .access(new ScopeRule())
                         .requestMatchers(Paths.HEALTH)

@@ -8,6 +8,8 @@ public enum Scope {
     READ,
     /** Send, edit, delete, react, join and leave. */
     WRITE,
+    /** Publish on channels. */
+    PUBLISH,
     /** What an administrator's account may do. */
     ADMIN;
 

@@ -16,6 +16,11 @@ final class ScopeRule implements AuthorizationManager<RequestAuthorizationContex
             new AuthorizationDecision(authentication.get() instanceof SpeakerAuthentication by
                     && by.getPrincipal().administrator());
 
+    /** Those who may publish, on whatever channels. */
+    static final AuthorizationManager<RequestAuthorizationContext> PUBLISHERS = (authentication, context) ->
+            new AuthorizationDecision(authentication.get() instanceof SpeakerAuthentication by
+                    && by.getPrincipal().may(Scope.PUBLISH));
+
     @Override
     public AuthorizationDecision authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {

@@ -123,7 +123,7 @@ final class TokensController {
                 return scope;
             }
         }
-        throw new RefusedException(Refusal.INVALID, "A scope is 'read', 'write' or 'admin'");
+        throw new RefusedException(Refusal.INVALID, "A scope is 'read', 'write', 'publish' or 'admin'");
     }
 
     private static @Nullable Instant expiry(@Nullable Instant wanted, Speaker speaker) {

@@ -51,10 +51,28 @@ public final class EventLog {
             where stream = :stream and target = :sequence and type = :type and seq > :after order by seq limit :limit""";
     private static final String REWRITE =
             "update events set payload = :payload, digest = null where stream = :stream and seq = :sequence";
+    private static final String OLDEST = "select coalesce(min(seq), 1) from events where stream = :stream";
+    private static final String NEWEST_BEFORE =
+            "select coalesce(max(seq), 0) from events where stream = :stream and at_ms < :before";
+    private static final String FORGET = """
+            delete from events where stream = :stream and seq <= :sequence
+            and seq < (select max(seq) from events where stream = :stream)""";
     private static final String DELETE = "delete from events where stream = :stream";
 
     /** Every statement, for the test that asks for their plans. */
-    static final List<String> STATEMENTS = List.of(INSERT, REPEATED, AFTER, HEAD, ONE, ABOUT, ABOUT_OF_TYPE, REWRITE, DELETE);
+    static final List<String> STATEMENTS = List.of(
+            INSERT,
+            REPEATED,
+            AFTER,
+            HEAD,
+            ONE,
+            ABOUT,
+            ABOUT_OF_TYPE,
+            REWRITE,
+            OLDEST,
+            NEWEST_BEFORE,
+            FORGET,
+            DELETE);
 
     private final JdbcClient readers;
     private final InstantSource clock;
@@ -198,6 +216,33 @@ public final class EventLog {
                     .param("sequence", event.sequence())
                     .update();
         }
+    }
+
+    /** The oldest sequence of a stream that is kept; 1 if nothing happened yet. */
+    public long oldest(String stream) {
+        return readers.sql(OLDEST).param("stream", stream).query(Long.class).single();
+    }
+
+    /** The newest sequence of a stream that was stored before a time; 0 if there is none. */
+    public long newestBefore(String stream, Instant before) {
+        return readers.sql(NEWEST_BEFORE)
+                .param("stream", stream)
+                .param("before", before.toEpochMilli())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Deletes the events of a stream up to a sequence, and with them what is known of their clients' ids; never the newest,
+     * by which the next one gets its sequence.
+     */
+    public void forget(Transaction transaction, String stream, long upTo) {
+        transaction
+                .jdbc()
+                .sql(FORGET)
+                .param("stream", stream)
+                .param("sequence", upTo)
+                .update();
     }
 
     /** Deletes a stream whole. Its name must never be given again. */

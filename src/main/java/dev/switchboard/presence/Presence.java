@@ -39,10 +39,7 @@ final class Presence implements DestinationOwner, SubscriptionObserver {
 
     @Override
     public boolean owns(Destination destination) {
-        return parent(destination)
-                .flatMap(broker::owner)
-                .filter(owner -> owner != this)
-                .isPresent();
+        return parent(destination).filter(this::isTold).isPresent();
     }
 
     @Override
@@ -85,7 +82,14 @@ final class Presence implements DestinationOwner, SubscriptionObserver {
     private boolean isPlace(Destination destination) {
         return destination.user() == null
                 && destination.value().length() + SUFFIX.length() <= Destination.MAX_LENGTH
-                && !owns(destination);
+                && isTold(destination);
+    }
+
+    /** Whether the presence of a destination is told: it is another feature's, which wants that. */
+    private boolean isTold(Destination destination) {
+        return broker.owner(destination)
+                .filter(owner -> owner != this && owner.tellsPresence(destination))
+                .isPresent();
     }
 
     private static Destination requireParent(Destination destination) {

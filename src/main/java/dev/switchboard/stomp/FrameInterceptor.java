@@ -19,6 +19,7 @@ import org.springframework.messaging.support.MessageHeaderAccessor;
 final class FrameInterceptor implements ChannelInterceptor {
 
     private static final String APPLICATION = "/app/";
+    private static final String PUBLISH = "/app/publish/";
 
     @Override
     public Message<?> preSend(Message<?> message, MessageChannel channel) {
@@ -39,8 +40,8 @@ final class FrameInterceptor implements ChannelInterceptor {
     }
 
     private static void requireSend(StompHeaderAccessor accessor, Speaker speaker) {
-        requireScope(speaker, Scope.WRITE);
         Destination destination = destination(accessor, speaker);
+        requireScope(speaker, destination.value().startsWith(PUBLISH) ? Scope.PUBLISH : Scope.WRITE);
         if (!destination.value().startsWith(APPLICATION)) {
             throw new RefusedException(Refusal.FORBIDDEN, "Clients send to /app/ only");
         }

@@ -1,0 +1,18 @@
+package dev.switchboard.channels;
+
+import java.util.Locale;
+
+/** Who may do something in a namespace. */
+enum Who {
+    /** Access tokens of administrators with the scope {@code publish}: back ends. For publishing only. */
+    TOKENS,
+    /** The people whom the namespace's {@code members} name. */
+    MEMBERS,
+    /** Everybody who has signed in. */
+    SIGNED_IN;
+
+    /** The word that operators write. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
