@@ -193,6 +193,18 @@ public final class Broker {
         requireOwner(destination).requireListener(destination, user);
     }
 
+    /** Whether those who have not said who they are may listen to anything at all. */
+    public boolean welcomesGuests() {
+        return owners.get().anyMatch(DestinationOwner::welcomesGuests);
+    }
+
+    /** Whether those who have not said who they are may listen to a destination. */
+    public boolean welcomesGuests(Destination destination) {
+        return owner(destination)
+                .filter(owner -> owner.welcomesGuests(destination))
+                .isPresent();
+    }
+
     /** Who answers for a destination. */
     public Optional<DestinationOwner> owner(Destination destination) {
         List<DestinationOwner> found =

@@ -22,6 +22,16 @@ public interface DestinationOwner {
      */
     void requireListener(Destination destination, UserId user);
 
+    /** Whether there may be a destination here to which those may listen who have not said who they are. */
+    default boolean welcomesGuests() {
+        return false;
+    }
+
+    /** Whether those may listen to a destination who have not said who they are. */
+    default boolean welcomesGuests(Destination destination) {
+        return false;
+    }
+
     /** Whether those who listen to a destination may know who else does. */
     default boolean tellsPresence(Destination destination) {
         return true;

@@ -91,10 +91,10 @@ final class ChannelController {
             refuses = {Refusal.INVALID, Refusal.NOT_FOUND})
     @GetMapping("/{name}")
     ChannelItem value(
-            @AuthenticationPrincipal Speaker speaker,
+            @AuthenticationPrincipal @Nullable Speaker speaker,
             @PathVariable("namespace") String namespace,
             @PathVariable("name") String name) {
-        Channel channel = listened(speaker, namespace, name);
+        Channel channel = readable(speaker, namespace, name);
         return past.newest(channel)
                 .map(newest -> ChannelItem.of(channel, newest))
                 .orElseThrow(() -> new RefusedException(Refusal.NOT_FOUND, "There is no value here"));
@@ -106,18 +106,25 @@ final class ChannelController {
             refuses = {Refusal.INVALID, Refusal.NOT_FOUND})
     @GetMapping("/{name}/history")
     Past.Page history(
-            @AuthenticationPrincipal Speaker speaker,
+            @AuthenticationPrincipal @Nullable Speaker speaker,
             @PathVariable("namespace") String namespace,
             @PathVariable("name") String name,
             @RequestParam(name = "before", required = false) @Nullable Long before,
             @RequestParam(name = "after", required = false) @Nullable Long after,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit) {
-        return past.page(listened(speaker, namespace, name), new Past.Position(before, after, limit));
+        return past.page(readable(speaker, namespace, name), new Past.Position(before, after, limit));
     }
 
-    private Channel listened(Speaker speaker, String namespace, String name) {
+    /** Whoever has not said who they are learns of open namespaces only. */
+    private Channel readable(@Nullable Speaker speaker, String namespace, String name) {
+        if (speaker == null
+                && namespaces.find(namespace).filter(Namespace::welcomesGuests).isEmpty()) {
+            throw new RefusedException(Refusal.UNAUTHENTICATED, "Sign in first");
+        }
         Channel channel = namespaces.channel(namespace, name);
-        rights.requireListener(channel.namespace(), speaker.user());
+        if (speaker != null) {
+            rights.requireListener(channel.namespace(), speaker.user());
+        }
         return channel;
     }
 

@@ -54,6 +54,16 @@ final class ChannelDestinations implements DestinationOwner {
     }
 
     @Override
+    public boolean welcomesGuests() {
+        return namespaces.all().stream().anyMatch(Namespace::welcomesGuests);
+    }
+
+    @Override
+    public boolean welcomesGuests(Destination destination) {
+        return channel(destination).namespace().welcomesGuests();
+    }
+
+    @Override
     public void requireListener(Destination destination, UserId user) {
         rights.requireListener(channel(destination).namespace(), user);
     }

@@ -43,7 +43,7 @@ final class ChannelRights {
     /** @throws RefusedException FORBIDDEN if the user may not listen here */
     void requireListener(Namespace namespace, UserId user) {
         Set<Who> listeners = namespace.access().listen();
-        if (!listeners.contains(Who.SIGNED_IN) && !isMember(namespace, user)) {
+        if (!namespace.welcomesGuests() && !listeners.contains(Who.SIGNED_IN) && !isMember(namespace, user)) {
             throw new RefusedException(Refusal.FORBIDDEN, "You may not listen here");
         }
     }

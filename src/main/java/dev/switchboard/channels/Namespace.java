@@ -57,6 +57,11 @@ record Namespace(
         return FORM.matcher(name).matches();
     }
 
+    /** Whether those may listen who have not said who they are. */
+    boolean welcomesGuests() {
+        return access.listen().contains(Who.ANONYMOUS);
+    }
+
     /** The least time between two values of one subscriber; zero for none. */
     Duration interval() {
         return rate == 0 ? Duration.ZERO : Duration.ofNanos(Math.ceilDiv(1_000_000_000, rate));

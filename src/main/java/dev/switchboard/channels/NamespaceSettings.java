@@ -3,6 +3,7 @@ package dev.switchboard.channels;
 import dev.switchboard.broker.DeliveryClass;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,8 +101,8 @@ final class NamespaceSettings {
     }
 
     private Namespace.Access access() {
-        Set<Who> publish = who(PUBLISH, Who.TOKENS, Set.of(Who.values()));
-        Set<Who> listen = who(LISTEN, Who.SIGNED_IN, Set.of(Who.MEMBERS, Who.SIGNED_IN));
+        Set<Who> publish = who(PUBLISH, Who.TOKENS, EnumSet.complementOf(EnumSet.of(Who.ANONYMOUS)));
+        Set<Who> listen = who(LISTEN, Who.SIGNED_IN, EnumSet.complementOf(EnumSet.of(Who.TOKENS)));
         Set<String> members = words(MEMBERS, "");
         boolean named = publish.contains(Who.MEMBERS) || listen.contains(Who.MEMBERS);
         if (named == members.isEmpty()) {

@@ -9,7 +9,9 @@ enum Who {
     /** The people whom the namespace's {@code members} name. */
     MEMBERS,
     /** Everybody who has signed in. */
-    SIGNED_IN;
+    SIGNED_IN,
+    /** Everybody, also those who have not said who they are. For listening only. */
+    ANONYMOUS;
 
     /** The word that operators write. */
     String word() {

@@ -11,6 +11,13 @@ public sealed interface Credential {
     record Session(String id) implements Credential {}
 
     /**
+     * None: somebody who has not said who they are.
+     *
+     * @param address under which they are counted
+     */
+    record None(String address) implements Credential {}
+
+    /**
      * An access token.
      *
      * @param id the token's public id, which is not the secret

@@ -53,6 +53,8 @@ class HttpRules {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/channels/**")
                         .access(ScopeRule.PUBLISHERS)
+                        .requestMatchers(HttpMethod.GET, "/api/channels/**")
+                        .access(ScopeRule.READERS_AND_GUESTS)
                         .requestMatchers(Paths.API)
                         .access(new ScopeRule())
                         .requestMatchers(Paths.HEALTH)

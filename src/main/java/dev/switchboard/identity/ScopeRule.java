@@ -16,6 +16,11 @@ final class ScopeRule implements AuthorizationManager<RequestAuthorizationContex
             new AuthorizationDecision(authentication.get() instanceof SpeakerAuthentication by
                     && by.getPrincipal().administrator());
 
+    /** Those who may read, and who have not said who they are: what they ask decides. */
+    static final AuthorizationManager<RequestAuthorizationContext> READERS_AND_GUESTS = (authentication, context) ->
+            new AuthorizationDecision(!(authentication.get() instanceof SpeakerAuthentication by)
+                    || by.getPrincipal().may(Scope.READ));
+
     /** Those who may publish, on whatever channels. */
     static final AuthorizationManager<RequestAuthorizationContext> PUBLISHERS = (authentication, context) ->
             new AuthorizationDecision(authentication.get() instanceof SpeakerAuthentication by

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is speaking, and by what right: the principal of every authenticated request and connection.
  *
- * @param user the account
- * @param username its user name when it signed in
+ * @param user the account; for a guest a name that no account has, the same for all guests from one address
+ * @param username its user name when it signed in; empty for a guest
  * @param name its display name when it signed in
  * @param administrator whether it may administer
  * @param credential by what it was recognised; what is revoked
@@ -35,6 +35,11 @@ public record Speaker(
     @Override
     public String getName() {
         return user.value();
+    }
+
+    /** Whether they have not said who they are. */
+    public boolean isGuest() {
+        return credential instanceof Credential.None;
     }
 
     /** Whether a scope is held. */

@@ -59,11 +59,15 @@ final class StoredCredentials implements Credentials {
 
     @Override
     public void requireLive(Speaker speaker) {
+        if (speaker.isGuest()) {
+            return;
+        }
         Account account = accounts.find(speaker.user()).orElseThrow(StoredCredentials::ended);
         requireEnabled(account);
         boolean live = switch (speaker.credential()) {
             case Credential.Session session -> sessions.isLive(speaker.user(), session);
             case Credential.Token token -> tokens.isLive(token.id());
+            case Credential.None none -> true;
         };
         if (!live) {
             throw ended();
@@ -75,6 +79,9 @@ final class StoredCredentials implements Credentials {
         switch (speaker.credential()) {
             case Credential.Session session -> sessions.touch(speaker.user(), session);
             case Credential.Token token -> tokens.touch(token.id());
+            case Credential.None none -> {
+                // There is nothing that could end.
+            }
         }
     }
 

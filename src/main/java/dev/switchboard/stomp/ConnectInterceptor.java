@@ -2,8 +2,12 @@ package dev.switchboard.stomp;
 
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
+import dev.switchboard.broker.Broker;
 import dev.switchboard.identity.Credentials;
+import dev.switchboard.identity.Guests;
+import dev.switchboard.identity.SignedInBrowser;
 import dev.switchboard.identity.Speaker;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.messaging.Message;
@@ -16,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds out on CONNECT who speaks: by a bearer token, by login and passcode, or by the browser's session together with the
- * CSRF token that only our own pages can know. What else a CONNECT says about its user is ignored.
+ * CSRF token that only our own pages can know. What else a CONNECT says about its user is ignored. One that says nothing is a
+ * guest's, where anything is open to guests.
  */
 @Component
 final class ConnectInterceptor implements ChannelInterceptor {
@@ -26,9 +31,13 @@ final class ConnectInterceptor implements ChannelInterceptor {
     private static final String CSRF = "X-XSRF-TOKEN";
 
     private final Credentials credentials;
+    private final Guests guests;
+    private final Broker broker;
 
-    ConnectInterceptor(Credentials credentials) {
+    ConnectInterceptor(Credentials credentials, Guests guests, Broker broker) {
         this.credentials = credentials;
+        this.guests = guests;
+        this.broker = broker;
     }
 
     @Override
@@ -53,8 +62,11 @@ final class ConnectInterceptor implements ChannelInterceptor {
         if (login != null && passcode != null && !passcode.isEmpty()) {
             return credentials.byLogin(login, passcode, address);
         }
-        return HandshakeNotes.browser(session.webSocket())
-                .orElseThrow(() -> unauthenticated("Sign in, or send a token with CONNECT"))
+        Optional<SignedInBrowser> browser = HandshakeNotes.browser(session.webSocket());
+        if (browser.isEmpty() && login == null && passcode == null && broker.welcomesGuests()) {
+            return guests.at(address);
+        }
+        return browser.orElseThrow(() -> unauthenticated("Sign in, or send a token with CONNECT"))
                 .requireSpeaker(accessor.getFirstNativeHeader(CSRF));
     }
 

@@ -72,6 +72,9 @@ final class Conversation {
         StompSession session = exchange.session();
         Destination destination =
                 Destination.parse(exchange.header("destination").orElse(""), speaker.user());
+        if (speaker.isGuest() && !broker.welcomesGuests(destination)) {
+            throw new RefusedException(Refusal.UNAUTHENTICATED, "Sign in to listen to " + destination.value());
+        }
         OptionalLong since = since(exchange);
         ListeningClient client = new ListeningClient(
                 FrameRules.subscription(exchange.frame()), destination, exchange, redeliveries);

@@ -34,6 +34,11 @@ final class ErrorsOwner implements DestinationOwner {
     }
 
     @Override
+    public boolean welcomesGuests(Destination destination) {
+        return true;
+    }
+
+    @Override
     public void requireListener(Destination destination, UserId user) {
         // The destination is the user's own by its form.
     }

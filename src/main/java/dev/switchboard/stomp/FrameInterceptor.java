@@ -56,6 +56,9 @@ final class FrameInterceptor implements ChannelInterceptor {
     }
 
     private static void requireScope(Speaker speaker, Scope scope) {
+        if (speaker.isGuest() && scope != Scope.READ) {
+            throw new RefusedException(Refusal.UNAUTHENTICATED, "Sign in to say something");
+        }
         if (!speaker.may(scope)) {
             throw new RefusedException(Refusal.FORBIDDEN, "This token has not the scope '" + scope.word() + "'");
         }

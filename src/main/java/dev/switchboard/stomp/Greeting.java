@@ -68,12 +68,12 @@ final class Greeting {
     }
 
     private StompHeaders connected(StompVersion version, Connection connection, Speaker speaker, Heartbeat agreed) {
-        return StompHeaders.of(
+        StompHeaders headers = StompHeaders.of(
                 "version", version.number(),
                 "server", server,
-                "session", connection.id(),
-                "user-name", speaker.username(),
-                "heart-beat", heartBeat(agreed.send()) + ',' + heartBeat(agreed.expect()));
+                "session", connection.id());
+        headers = speaker.isGuest() ? headers : headers.with("user-name", speaker.username());
+        return headers.with("heart-beat", heartBeat(agreed.send()) + ',' + heartBeat(agreed.expect()));
     }
 
     private static String heartBeat(Duration interval) {
