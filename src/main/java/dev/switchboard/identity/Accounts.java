@@ -49,6 +49,13 @@ final class Accounts implements People {
                 .forEach(this::remember);
     }
 
+    /** One of the administrators; empty while the set-up is due. */
+    Optional<Account> administrator() {
+        return byId.values().stream()
+                .filter(account -> account.administrator() && !account.disabled())
+                .findFirst();
+    }
+
     /** Whether nobody has an account yet, so that the set-up is due. */
     boolean areNone() {
         return byId.isEmpty();

@@ -76,6 +76,12 @@ final class ByteListener implements WebSocket.Listener, AutoCloseable {
         return closed != 0;
     }
 
+    /** Waits until so many messages have come. */
+    void awaitMessages(int count) {
+        int[] seen = {0};
+        await(frame -> frame.command().equals("MESSAGE") && ++seen[0] == count);
+    }
+
     synchronized Heard await(Predicate<Heard> wanted) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         int next = 0;

@@ -1,5 +1,6 @@
 package dev.switchboard.channels;
 
+import dev.switchboard.UserId;
 import dev.switchboard.packaged.ApiClient;
 import dev.switchboard.wire.WireClient;
 import dev.switchboard.wire.WireFrame;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +28,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "switchboard.limits.handshakes-per-minute=0",
             "switchboard.limits.requests-per-second=0",
             "switchboard.limits.connections-per-user=0",
+            "switchboard.connection.write-timeout=5m",
+            "switchboard.connection.ping-interval=5m",
             "switchboard.channels.board.delivery=log",
             "switchboard.channels.board.publish=signed-in",
             "switchboard.channels.short.delivery=log",
@@ -48,14 +52,20 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ChannelServerTest {
 
     private static final String PASSWORD = "correct horse battery";
-    private static final Path STORAGE = temporaryDirectory();
 
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private Namespaces namespaces;
+
+    @Autowired
+    private LiveChannels live;
+
     @DynamicPropertySource
     static void storage(DynamicPropertyRegistry registry) {
-        registry.add("switchboard.storage.directory", STORAGE::toString);
+        Path directory = temporaryDirectory();
+        registry.add("switchboard.storage.directory", directory::toString);
     }
 
     @BeforeEach
@@ -116,6 +126,12 @@ abstract class ChannelServerTest {
         client.subscribe("errors", "/user/queue/errors", Map.of("receipt", "errors"));
         client.awaitReceipt("errors");
         return client;
+    }
+
+    /** Publishes past REST and STOMP, as fast as can be, on a channel that is no log. */
+    void publishHere(String namespace, String name, String text) {
+        Channel channel = namespaces.channel(namespace, name);
+        live.publish(UserId.next(), List.of(new Wish(channel, new Content(Content.TEXT, Content.utf8(text)), null)));
     }
 
     /** Publishes over STOMP, with a receipt. */

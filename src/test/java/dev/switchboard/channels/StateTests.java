@@ -42,7 +42,8 @@ class StateTests extends ChannelServerTest {
                 new ByteListener(server(), backEnd.token()).subscribe("/topic/slow/" + name)) {
             long start = System.nanoTime();
             for (int i = 1; i <= TIMES; i++) {
-                publish(backEnd, "slow/" + name, Integer.toString(i));
+                publishHere("slow", name, Integer.toString(i));
+                pause(Duration.ofMillis(5));
             }
             ByteListener.Heard last = listener.await(frame -> frame.text().equals(Integer.toString(TIMES)));
 
@@ -68,10 +69,10 @@ class StateTests extends ChannelServerTest {
                 other.subscribe("/topic/live/" + name);
             }
             listener.pause();
-            int rounds = 8;
+            int rounds = 40;
             for (int round = 1; round <= rounds; round++) {
                 for (String name : names) {
-                    publish(backEnd, "live/" + name, round + ":" + padding);
+                    publishHere("live", name, round + ":" + padding);
                 }
                 pause(Duration.ofMillis(110));
             }
@@ -80,7 +81,9 @@ class StateTests extends ChannelServerTest {
             awaitNewest(listener, names, rounds);
 
             assertThat(listener.isClosed()).isFalse();
-            assertThat(listener.messages().size()).isLessThan(other.messages().size());
+            assertThat(listener.messages().size())
+                    .as("of %d values, what fits into buffers of the operating system", rounds * names.size())
+                    .isLessThan(rounds * names.size() / 2);
         }
     }
 
