@@ -52,8 +52,7 @@ class BodyTests extends ChannelServerTest {
                 ByteListener.Heard heard = listener.await(frame -> frame.command().equals("MESSAGE"));
 
                 assertThat(heard.body()).isEqualTo(each.getValue());
-                assertThat(heard.headers().get("content-type").replace("\\c", ":"))
-                        .isEqualTo(each.getKey());
+                assertThat(heard.headers()).containsEntry("content-type", each.getKey());
                 assertThat(heard.headers().get("message-id")).isEqualTo(id);
                 assertThat(heard.headers()).doesNotContainKey("content-encoding");
                 assertThat(heard.binary()).isEqualTo(each.getKey().equals("image/png"));

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.util.unit.DataSize;
 
 /** What operators write about namespaces, and what they are told when it means nothing. */
@@ -123,7 +124,8 @@ class NamespaceSettingsTests {
                         cause = each instanceof WrongChannelsException wrong ? wrong : cause;
                     }
                     assertThat(cause).isNotNull();
-                    assertThat(new WrongChannelsAnalysis().analyze(thrown).getDescription())
+                    assertThat(new WrongChannelsAnalysis().analyze(thrown))
+                            .extracting(FailureAnalysis::getDescription)
                             .isEqualTo("switchboard.channels.live.delivery is 'state', 'ephemeral' or 'log', not 'stat'");
                 });
     }

@@ -145,7 +145,7 @@ class NewestFrameTests {
     }
 
     private static void offer(Outbox box, int key, Map<Integer, Integer> newest, Map<Integer, Runnable> again) {
-        int value = newest.get(key);
+        int value = newest.getOrDefault(key, 0);
         Frame frame = Frame.of(key + "=" + value + " ".repeat(value % 30));
         again.put(key, () -> {});
         if (box.offerNewest(frame, key, () -> offer(box, key, newest, again))) {
