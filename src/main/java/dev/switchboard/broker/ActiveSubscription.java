@@ -250,27 +250,33 @@ final class ActiveSubscription implements Subscription {
     }
 
     private boolean deliver(Publication publication) {
-        return attempt(() -> {
-            subscriber.deliver(publication);
-            return true;
-        });
-    }
-
-    private boolean attempt(BooleanSupplier delivery) {
         if (closed) {
             return false;
         }
         try {
-            return delivery.getAsBoolean();
+            subscriber.deliver(publication);
+            return true;
         } catch (RuntimeException mistake) {
-            // Never let one subscriber's mistake reach the others; and no silent hole for this one.
-            log.atError()
-                    .setCause(mistake)
-                    .addKeyValue("destination", destination().value())
-                    .log("A subscriber failed to take a publication");
-            end(Refusal.UNAVAILABLE);
-            return false;
+            return endAfter(mistake);
         }
+    }
+
+    private boolean attempt(BooleanSupplier delivery) {
+        try {
+            return !closed && delivery.getAsBoolean();
+        } catch (RuntimeException mistake) {
+            return endAfter(mistake);
+        }
+    }
+
+    /** Never lets one subscriber's mistake reach the others; and no silent hole for this one. */
+    private boolean endAfter(RuntimeException mistake) {
+        log.atError()
+                .setCause(mistake)
+                .addKeyValue("destination", destination().value())
+                .log("A subscriber failed to take a publication");
+        end(Refusal.UNAVAILABLE);
+        return false;
     }
 
     /** Ends it because access has, or because its publications cannot be had: the subscriber is told. */
