@@ -6,7 +6,8 @@ const BLINK_MS = 5000;
 /** A clock that jumps further than this between two looks at it has slept. */
 const SLEEP_MS = 10_000;
 
-const LOOK_EVERY_MS = 2000;
+/** After a sleep the connection is to be known dead or alive within 2 s, of which the answer may take 1.5. */
+const LOOK_EVERY_MS = 400;
 
 /**
  * Lets the chat know what happens to the window: focus, sleep, network.

@@ -2,8 +2,14 @@ import { Client } from "@stomp/stompjs";
 
 /** @import { IFrame, IMessage } from "@stomp/stompjs" */
 
-/** How often each side beats; silence of twice as long means that the connection is dead. */
+/** How often each side beats. */
 const HEARTBEAT_MS = 15_000;
+
+/** A connection from which nothing has come for so long is asked whether it lives. The library looks once an interval only. */
+const SILENCE_MS = 2 * HEARTBEAT_MS;
+
+/** How often it is looked whether anything has come. */
+const LISTEN_EVERY_MS = 1000;
 
 /** How long a WebSocket may take to be CONNECTED before HTTP is tried in its place. */
 const WEBSOCKET_PATIENCE_MS = 2000;
@@ -74,6 +80,10 @@ export class Connection extends EventTarget {
   #patienceTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #upgradeTimer;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #silenceTimer;
+  /** When anything last came from the server. */
+  #heardAt = 0;
   /** @type {Promise<boolean> | null} */
   #probing = null;
 
@@ -263,16 +273,20 @@ export class Connection extends EventTarget {
       else way.onFailed(reason);
     };
     const client = new Client({
-      webSocketFactory: way.factory,
+      webSocketFactory: () => this.#overheard(way.factory()),
       connectHeaders: credentials,
       reconnectDelay: 0,
       heartbeatIncoming: HEARTBEAT_MS,
       heartbeatOutgoing: HEARTBEAT_MS,
+      heartbeatToleranceMultiplier: 3,
       discardWebsocketOnCommFailure: true,
       onConnect: () => {
         if (round !== this.#round) return;
         connected = true;
         clearTimeout(this.#patienceTimer);
+        this.#silenceTimer = setInterval(() => {
+          if (this.#uses.now() - this.#heardAt >= SILENCE_MS) this.probe();
+        }, LISTEN_EVERY_MS);
         way.onConnected();
         this.#connected();
       },
@@ -290,6 +304,20 @@ export class Connection extends EventTarget {
     this.#client = client;
     this.#patienceTimer = setTimeout(() => end("slow"), patience);
     client.activate();
+  }
+
+  /**
+   * Notes when something comes, whatever it is.
+   *
+   * @template {{addEventListener: (type: any, listener: () => void) => void}} T
+   * @param {T} socket
+   * @returns {T}
+   */
+  #overheard(socket) {
+    const hear = () => (this.#heardAt = this.#uses.now());
+    hear();
+    socket.addEventListener("message", hear);
+    return socket;
   }
 
   #connected() {
@@ -445,6 +473,7 @@ export class Connection extends EventTarget {
   #renew() {
     this.#round++;
     clearTimeout(this.#patienceTimer);
+    clearInterval(this.#silenceTimer);
     const client = this.#client;
     this.#client = null;
     if (client) client.deactivate({ force: true }).catch(() => {});
