@@ -292,7 +292,7 @@ export class MessageList extends LitElement {
 
   render() {
     const conversation = this.#conversation;
-    if (!conversation?.timeline.loaded) return html`<div class="scroller" aria-busy="true"><div class="content"></div></div>`;
+    if (!conversation?.timeline.loaded && !conversation?.timeline.rows.length) return html`<div class="scroller" aria-busy="true"><div class="content"></div></div>`;
     const { timeline } = conversation;
     const rows = timeline.rows;
     const [start, end] = this.#thinned(rows, ...this.#bounds(rows));
@@ -345,7 +345,7 @@ export class MessageList extends LitElement {
               ></message-item>`;
             },
           )}
-          ${end === rows.length && !timeline.atEnd ? this.#edge("newer", "Loading later messages…") : nothing}
+          ${end === rows.length && timeline.loaded && !timeline.atEnd ? this.#edge("newer", "Loading later messages…") : nothing}
         </div>
         ${this.#latestButton()}
       </div>

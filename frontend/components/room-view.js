@@ -153,7 +153,7 @@ export class RoomView extends LitElement {
     /** @type {any} */
     this.problem = null;
     this.busy = false;
-    new Watch(this, () => [this.chat, this.chat?.current, this.chat?.rooms, this.chat?.current?.presence]);
+    new Watch(this, () => [this.chat, this.chat?.current, this.chat?.rooms, this.chat?.link, this.chat?.current?.presence]);
   }
 
   /** @type {string | null} */
@@ -174,7 +174,7 @@ export class RoomView extends LitElement {
     const removal = this.chat.rooms.removal(conversation.room);
     if (removal && !room?.role) return this.#removed(removal, room);
     if (this.chat.rooms.loaded && room && !room.role) return this.#invitation(room);
-    if (conversation.status === "failed" && !conversation.timeline.loaded) return this.#failed();
+    if (conversation.status === "failed" && !conversation.timeline.loaded && !this.#away) return this.#failed();
     return html`
       ${this.#header(room)}
       <message-list
@@ -188,6 +188,11 @@ export class RoomView extends LitElement {
       ${room ? this.#dialogs(room) : nothing}
       <action-menu></action-menu>
     `;
+  }
+
+  /** Whether the room is not here for want of a network only: then one can write all the same. */
+  get #away() {
+    return this.chat.current?.problem?.status === 0 && this.chat.link.state !== "online";
   }
 
   /** @returns {MessageComposer | null} */
