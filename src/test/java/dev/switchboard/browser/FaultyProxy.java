@@ -23,6 +23,8 @@ final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger upgrades = new AtomicInteger();
     private volatile boolean refusing;
     private volatile boolean blockingWebSockets;
+    private volatile boolean forbiddingWebSockets;
+    private volatile boolean hangingWebSockets;
     private volatile boolean swallowing;
     private volatile boolean swallowingAnswers;
     private volatile long delayMillis;
@@ -78,6 +80,18 @@ final class FaultyProxy implements AutoCloseable {
         links.stream().filter(link -> link.upgraded).forEach(Link::cut);
     }
 
+    /** As {@link #blockWebSockets}, for good: {@link #restore} gives back a network that lets no WebSocket through. */
+    void forbidWebSockets() {
+        forbiddingWebSockets = true;
+        blockWebSockets();
+    }
+
+    /** Takes WebSocket handshakes and never answers them, as other proxies do. */
+    void hangWebSockets() {
+        hangingWebSockets = true;
+        links.stream().filter(link -> link.upgraded).forEach(Link::cut);
+    }
+
     /** Delays every piece in both directions. */
     void delay(long millis) {
         delayMillis = millis;
@@ -87,7 +101,8 @@ final class FaultyProxy implements AutoCloseable {
     void restore() {
         boolean broken = swallowing || swallowingAnswers;
         refusing = false;
-        blockingWebSockets = false;
+        blockingWebSockets = forbiddingWebSockets;
+        hangingWebSockets = false;
         swallowing = false;
         swallowingAnswers = false;
         delayMillis = 0;
@@ -138,13 +153,20 @@ final class FaultyProxy implements AutoCloseable {
 
         void pump(Socket from, Socket to, boolean asking) {
             byte[] buffer = new byte[BUFFER];
+            boolean hanging = false;
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 int count;
                 while ((count = in.read(buffer)) >= 0) {
-                    if (asking && asksForWebSocket(buffer, count) && blockingWebSockets) {
-                        break;
+                    if (asking && asksForWebSocket(buffer, count)) {
+                        if (blockingWebSockets) {
+                            break;
+                        }
+                        hanging = hangingWebSockets;
+                    }
+                    if (hanging) {
+                        continue;
                     }
                     if (delayMillis > 0) {
                         Thread.sleep(delayMillis);

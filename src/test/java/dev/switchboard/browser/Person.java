@@ -10,10 +10,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,17 +30,19 @@ final class Person implements AutoCloseable {
     private final Look look;
     private final BrowserContext context;
     private final FaultyProxy net;
+    private final @Nullable Path profile;
     private final Page page;
     private final List<String> consoleErrors = new ArrayList<>();
     private final List<Pattern> expectedErrors = new ArrayList<>();
     private boolean closed;
 
-    private Person(String username, Look look, BrowserContext context, FaultyProxy net) {
+    private Person(String username, Look look, BrowserContext context, FaultyProxy net, @Nullable Path profile) {
         this.username = username;
         this.look = look;
         this.context = context;
         this.net = net;
-        this.page = context.newPage();
+        this.profile = profile;
+        this.page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 consoleErrors.add(message.text() + " @ " + message.location());
@@ -49,13 +55,19 @@ final class Person implements AutoCloseable {
         FaultyProxy net = FaultyProxy.before(stage.server().port());
         BrowserContext context = stage.browser()
                 .newContext(new Browser.NewContextOptions()
-                        .setBaseURL("http://localhost:" + net.port())
+                        .setBaseURL(addressOf(net))
                         .setViewportSize(look.width(), look.height())
                         .setColorScheme(look.theme())
                         .setHasTouch(look.isPhone())
                         .setLocale("en-GB"));
-        context.setDefaultTimeout(10_000);
-        return new Person(username, look, context, net);
+        context.setDefaultTimeout(30_000);
+        return new Person(username, look, context, net, null);
+    }
+
+    /** Enters with a browser of their own, on a profile that outlives it. */
+    static Person settle(Stage stage, String username, Path profile) {
+        FaultyProxy net = FaultyProxy.before(stage.server().port());
+        return new Person(username, Look.DESKTOP_LIGHT, stage.profile(profile, addressOf(net)), net, profile);
     }
 
     String username() {
@@ -197,6 +209,28 @@ final class Person implements AutoCloseable {
         context.setOffline(false);
     }
 
+    /** Waits until the page's files are kept, so that it opens without a network too. */
+    void awaitKept() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInSameThread()
+                .until(() -> page.evaluate("""
+                        async () => Boolean(navigator.serviceWorker.controller
+                          && (await (await caches.open('switchboard-book')).match('/current')))
+                        """).equals(true));
+    }
+
+    /** Closes the browser and opens it again on the same profile, behind the same network, as it is now. */
+    Person restart(Stage stage) {
+        Path kept = Objects.requireNonNull(profile, "Only a browser with a profile of its own can be restarted");
+        closed = true;
+        context.close();
+        requireNoOtherErrors();
+        Person again = new Person(username, look, stage.profile(kept, addressOf(net)), net, kept);
+        again.expectedErrors.addAll(expectedErrors);
+        return again;
+    }
+
     void screenshot(Path file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
@@ -209,6 +243,14 @@ final class Person implements AutoCloseable {
         closed = true;
         context.close();
         net.close();
+        requireNoOtherErrors();
+    }
+
+    private static String addressOf(FaultyProxy net) {
+        return "http://localhost:" + net.port();
+    }
+
+    private void requireNoOtherErrors() {
         List<String> unexpected = consoleErrors.stream()
                 .filter(error -> expectedErrors.stream()
                         .noneMatch(expected -> expected.matcher(error).find()))

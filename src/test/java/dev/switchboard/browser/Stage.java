@@ -1,8 +1,10 @@
 package dev.switchboard.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.switchboard.packaged.ApiClient;
 import dev.switchboard.packaged.PackagedServer;
 import java.nio.file.Files;
@@ -20,6 +22,18 @@ import org.junit.jupiter.api.Assumptions;
 final class Stage implements AutoCloseable {
 
     static final String PASSWORD = "correct horse battery";
+
+    /** How long an assertion waits for what it expects: machines that run these tests may be busy. */
+    private static final double PATIENCE_MILLIS = 15_000;
+
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
 
     private final PackagedServer server;
     private final Playwright playwright;
@@ -42,6 +56,7 @@ final class Stage implements AutoCloseable {
         }
         Assumptions.assumeTrue(
                 chromium.isPresent(), "Skipped: browser tests need Chromium (package chromium), and none is installed");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         PackagedServer server = PackagedServer.start(folder, options);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -49,15 +64,21 @@ final class Stage implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium.get())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+                        .setArgs(ARGUMENTS));
         return new Stage(server, playwright, browser);
+    }
+
+    /** Opens a browser of its own on a profile that outlives it. */
+    BrowserContext profile(Path folder, String address) {
+        return playwright
+                .chromium()
+                .launchPersistentContext(
+                        folder,
+                        new BrowserType.LaunchPersistentContextOptions()
+                                .setExecutablePath(chromium().orElseThrow())
+                                .setArgs(ARGUMENTS)
+                                .setBaseURL(address)
+                                .setLocale("en-GB"));
     }
 
     PackagedServer server() {
@@ -96,10 +117,35 @@ final class Stage implements AutoCloseable {
 
     /** As {@link #person(String)}, on a given screen. */
     Person person(String username, Look look) {
+        return person(username, look, Way.WEBSOCKET);
+    }
+
+    /** As {@link #person(String, Look)}, on a network that lets through what it lets through. */
+    Person person(String username, Look look, Way way) {
         enrol(username);
         Person person = visitor(username, look);
+        if (way == Way.HTTP) {
+            person.expectNetworkErrors();
+            person.net().forbidWebSockets();
+        }
         person.signIn(PASSWORD);
         return person;
+    }
+
+    /** As {@link #person(String)}, in a browser whose profile can be opened again after the browser was closed. */
+    Person resident(String username, Path profile) {
+        enrol(username);
+        Person person = Person.settle(this, username, profile);
+        people.add(person);
+        person.signIn(PASSWORD);
+        return person;
+    }
+
+    /** The same person, after closing the browser and opening it again, on no page yet. */
+    Person restarted(Person resident) {
+        Person again = resident.restart(this);
+        people.add(again);
+        return again;
     }
 
     /** Someone's browser, not signed in, on no page yet. */

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What a person sees of the open room's timeline, in pixels and seqs. */
@@ -23,6 +24,7 @@ final class View {
             };
             const shift = (now, then) => Math.max(Math.abs(now[0] - then[0]), Math.abs(now[1] - then[1]));
             const inside = () => articles().filter((each) => edges(each)[0] >= 0 && edges(each)[0] < box().height);
+            const conversation = () => log.getRootNode().host.chat.current;
             """;
 
     private final Locator log;
@@ -130,7 +132,7 @@ final class View {
                   const was = log.scrollTop;
                   log.scrollTop += argument;
                   const moved = log.scrollTop - was;
-                  still = Math.abs(moved) < 1 ? still + 1 : 0;
+                  still = Math.abs(moved) < 1 && !conversation().fetching ? still + 1 : 0;
                   await frames(2);
                   if (!anchor?.isConnected) continue;
                   const [text, whole] = before.map((each) => each.map(by(moved)));
@@ -145,6 +147,44 @@ final class View {
                 number(journey.get("most")).intValue(),
                 number(journey.get("disordered")).intValue(),
                 number(journey.get("blank")).intValue());
+    }
+
+    /** Goes to the newest message. */
+    void goLatest() {
+        log.press("End");
+        ask("""
+                const limit = performance.now() + 15000;
+                const under = () => log.scrollHeight - log.clientHeight - log.scrollTop;
+                for (let still = 0; performance.now() < limit && still < 20; still = under() < 2 ? still + 1 : 0) await frames(1);
+                """);
+    }
+
+    /** What every message says, by seq, from where the view is up to the first: all that is drawn of it, names and marks too. */
+    Map<Long, String> readUp() {
+        Map<?, ?> read = (Map<?, ?>) ask("""
+                const text = (node) => {
+                  if (node.nodeType === Node.TEXT_NODE) return node.data;
+                  if (node.localName === 'style' || node.localName === 'svg') return '';
+                  return [...(node.shadowRoot ?? node).childNodes].map(text).join(' ');
+                };
+                const read = {};
+                const limit = performance.now() + 60000;
+                for (let still = 0; performance.now() < limit && still < 5; ) {
+                  for (const each of articles()) {
+                    if (edges(each)[1] < 0 || edges(each)[0] > box().height) continue;
+                    read[seqOf(each)] = `${each.getAttribute('aria-label')} | ${text(each).replace(/\\s+/g, ' ').trim()}`;
+                  }
+                  const was = log.scrollTop;
+                  log.scrollTop -= 350;
+                  const begun = conversation().timeline.atStart && seqOf(articles()[0]) === conversation().timeline.first;
+                  still = begun && Math.abs(log.scrollTop - was) < 1 ? still + 1 : 0;
+                  await frames(2);
+                }
+                return read;
+                """);
+        Map<Long, String> sorted = new TreeMap<>();
+        read.forEach((seq, text) -> sorted.put(Long.valueOf(String.valueOf(seq)), String.valueOf(text)));
+        return sorted;
     }
 
     private Object ask(String script) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PackagedServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int port;
