@@ -23,12 +23,15 @@ final class Redeliveries implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Redeliveries.class);
     private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Broker broker;
     private final StompSessions sessions;
     private final Duration after;
     private final ScheduledExecutorService thread = Executors.newScheduledThreadPool(
             1, Thread.ofPlatform().name("switchboard-redelivery").daemon().factory());
+    /** Confined to that thread. */
+    private boolean failing;
 
     Redeliveries(Broker broker, StompSessions sessions, StompProperties properties) {
         this.broker = broker;
@@ -36,8 +39,7 @@ final class Redeliveries implements AutoCloseable {
         this.after = properties.redelivery();
         if (!after.isZero()) {
             long between = Math.min(MOST_BETWEEN_LOOKS.toMillis(), after.toMillis() / 4);
-            var unused = thread.scheduleAtFixedRate(
-                    () -> attempt(this::remind), between, between, TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleAtFixedRate(this::remind, between, between, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -66,10 +68,14 @@ final class Redeliveries implements AutoCloseable {
         exchange.confirm(StompHeaders.NONE);
     }
 
-    /** Runs something short in the thread of redeliveries. */
+    /** Runs something short in the thread of redeliveries, and again later if it fails. */
     void execute(Runnable turn) {
         try {
-            thread.execute(() -> attempt(turn));
+            thread.execute(() -> {
+                if (!attempt(turn)) {
+                    var unused = thread.schedule(() -> execute(turn), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            });
         } catch (RejectedExecutionException stopping) {
             log.debug("Nothing is sent again any more");
         }
@@ -85,16 +91,26 @@ final class Redeliveries implements AutoCloseable {
     }
 
     private void remind() {
-        long before = System.nanoTime() - after.toNanos();
-        sessions.all().forEach(session -> session.openLedger().ifPresent(ledger -> ledger.remind(before)));
+        try {
+            long before = System.nanoTime() - after.toNanos();
+            sessions.all().forEach(session -> session.openLedger().ifPresent(ledger -> ledger.remind(before)));
+        } catch (RuntimeException ours) {
+            log.atError().setCause(ours).log("Messages that are not acknowledged could not be looked at");
+        }
     }
 
-    /** What fails stays due, and is tried again when the clock is looked at next. */
-    private static void attempt(Runnable step) {
+    /** @return false if it failed, as when the store is away: said once an outage */
+    private boolean attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException later) {
-            log.atWarn().setCause(later).log("Something could not be sent again");
+            failing = false;
+            return true;
+        } catch (RuntimeException storeIsAway) {
+            if (!failing) {
+                log.atWarn().setCause(storeIsAway).log("Something could not be sent again yet");
+            }
+            failing = true;
+            return false;
         }
     }
 }

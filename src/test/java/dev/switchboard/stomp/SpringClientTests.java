@@ -103,4 +103,46 @@ class SpringClientTests extends StompServerTest {
         session.disconnect();
         stomp.stop();
     }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clients")
+    void acknowledgesAndRefuses(String name, WebSocketClient client, String scheme) throws Exception {
+        String board = someone();
+        WebSocketStompClient stomp = new WebSocketStompClient(client);
+        stomp.setMessageConverter(new StringMessageConverter());
+        stomp.setTaskScheduler(SCHEDULER);
+        StompSession session = connect(stomp, scheme + "://localhost:" + port() + "/ws", pass(someone()));
+        session.setAutoReceipt(true);
+        BlockingQueue<String> acks = new LinkedBlockingQueue<>();
+        StompHeaders subscribe = new StompHeaders();
+        subscribe.setDestination("/topic/board/" + board);
+        subscribe.setAck("client-individual");
+        CompletableFuture<StompHeaders> subscribed = new CompletableFuture<>();
+        session.subscribe(subscribe, new StompFrameHandler() {
+                    @Override
+                    public Type getPayloadType(StompHeaders headers) {
+                        return String.class;
+                    }
+
+                    @Override
+                    public void handleFrame(StompHeaders headers, @Nullable Object payload) {
+                        acks.add(headers.getAck() + ' ' + headers.getFirst("redelivered"));
+                    }
+                })
+                .addReceiptTask(subscribed::complete);
+        subscribed.get(10, TimeUnit.SECONDS);
+        session.send("/app/board", note(board, "hello"));
+
+        String first = String.valueOf(acks.poll(10, TimeUnit.SECONDS));
+        session.acknowledge(first.replace(" null", ""), false);
+        String again = String.valueOf(acks.poll(10, TimeUnit.SECONDS));
+        CompletableFuture<StompHeaders> acknowledged = new CompletableFuture<>();
+        session.acknowledge(first.replace(" null", ""), true).addReceiptTask(acknowledged::complete);
+
+        assertThat(first).endsWith(" null");
+        assertThat(again).isEqualTo(first.replace(" null", " true"));
+        acknowledged.get(10, TimeUnit.SECONDS);
+        session.disconnect();
+        stomp.stop();
+    }
 }
