@@ -5,7 +5,6 @@ public enum CloseReason {
     BYE(1000, "Bye"),
     GOING_AWAY(1001, "Going away"),
     PROTOCOL(1002, "Broken or unsupported frame"),
-    UNACCEPTABLE_DATA(1003, "Not this kind of data"),
     POLICY(1008, "Against the rules"),
     TOO_LARGE(1009, "Too large"),
     OUR_FAULT(1011, "Our fault"),

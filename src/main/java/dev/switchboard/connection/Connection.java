@@ -121,7 +121,8 @@ public final class Connection {
             return;
         }
         long ping = properties.pingInterval().toMillis();
-        if (transport.pings() && silent >= ping && now - pingedAt >= ping) {
+        boolean beatsSuffice = !agreed.expect().isZero() && agreed.expect().toMillis() <= ping;
+        if (transport.pings() && !beatsSuffice && silent >= ping && now - pingedAt >= ping) {
             pingedAt = now;
             transport.ping();
         }

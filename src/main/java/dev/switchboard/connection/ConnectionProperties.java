@@ -13,7 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param writeTimeout how long one write may take before the connection counts as dead; at least 1s
  * @param heartBeat how often we can and want to beat: the least interval that is agreed with a client, and at twice the
  *     agreed one the other side counts as dead; at least 1s
- * @param pingInterval how long a WebSocket may be silent before we ping it; at twice this it counts as dead; at least 1s.
+ * @param pingInterval how long a client may be silent before we ask for a sign of life; at twice this it counts as dead; at
+ *     least 1s.
  *     Together with presence's grace of 5s this keeps a dead client from seeming here for more than 35s
  * @param connectTimeout how long a new connection may stay without signing on before its close begins, which takes up to 2s
  *     more where the peer does not read; at least 1s

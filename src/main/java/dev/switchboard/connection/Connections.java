@@ -69,6 +69,7 @@ public final class Connections implements SmartLifecycle, DisposableBean {
         Outbox outbox = new Outbox(watched, properties.outboxCapacity().toBytes(), ticker, callbacks);
         Connection connection = new Connection(id, address, watched, outbox, ticker);
         connection.onEnd(wheel.add(connection));
+        transport.hear(connection::heard);
         open.put(id, connection);
         meters.onOpened();
         observers.forEach(observer -> observer.onOpened(connection));

@@ -3,8 +3,11 @@ package dev.switchboard.connection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The frames that wait, and how many bytes they and those being written have. Not thread-safe. */
 final class FrameQueue {
@@ -28,8 +31,11 @@ final class FrameQueue {
     /** Those that a newer one replaces, by their tags. */
     private final Map<Object, Waiting> newest = new HashMap<>(0);
 
+    private final Set<Object> writingTags = new HashSet<>(2);
     private long waitingBytes;
     private long writingBytes;
+    private long writes;
+    private long doomed;
 
     FrameQueue(long capacity) {
         this.capacity = capacity;
@@ -97,6 +103,19 @@ final class FrameQueue {
         return true;
     }
 
+    /**
+     * Drops what waits with an equal tag, and gives the number of the write that runs if it has such frames: once for each
+     * write.
+     */
+    OptionalLong revoke(Object tag) {
+        purge(tag);
+        if (!writingTags.contains(tag) || doomed == writes) {
+            return OptionalLong.empty();
+        }
+        doomed = writes;
+        return OptionalLong.of(writes);
+    }
+
     /** Drops what waits with an equal tag. */
     void purge(Object tag) {
         waiting.removeIf(next -> isPurged(next, tag));
@@ -124,15 +143,23 @@ final class FrameQueue {
             newest.remove(taken.tag, taken);
             size += frame.size();
             next.add(frame);
+            writingTags.add(taken.tag);
         }
         waitingBytes -= size;
         writingBytes = size;
+        writes++;
         return next;
     }
 
     /** What was taken has been written. */
     void written() {
         writingBytes = 0;
+        writingTags.clear();
+    }
+
+    /** Whether this write runs still. */
+    boolean isRunning(long write) {
+        return write == writes && !writingTags.isEmpty();
     }
 
     /** Forgets what waits. */

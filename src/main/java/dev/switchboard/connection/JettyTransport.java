@@ -1,9 +1,6 @@
 package dev.switchboard.connection;
 
-import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +12,6 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A raw WebSocket of Jetty's. Writes do not block, and shared bytes go out as they are: Jetty's own API would take a text,
@@ -29,8 +24,6 @@ public final class JettyTransport implements Transport {
      * WebSocket container take no text message of more than 8192 characters.
      */
     static final int MESSAGE_SIZE = 8 * 1024;
-
-    private static final Logger log = LoggerFactory.getLogger(JettyTransport.class);
 
     private final CoreSession session;
 
@@ -81,18 +74,13 @@ public final class JettyTransport implements Transport {
     @Override
     public void abort() {
         // Jetty tells the application of the end in the thread that aborts.
-        Thread.startVirtualThread(this::reset);
+        Thread.startVirtualThread(() -> reset(session));
     }
 
-    /** Resets the TCP connection, so that what is in the kernel's buffers is neither kept nor delivered. */
-    private void reset() {
-        if (session instanceof WebSocketCoreSession core
-                && core.getConnection().getEndPoint().getTransport() instanceof SocketChannel channel) {
-            try {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            } catch (IOException alreadyClosed) {
-                log.atDebug().setCause(alreadyClosed).log("No connection to reset");
-            }
+    /** Resets the TCP connection of a WebSocket. */
+    static void reset(CoreSession session) {
+        if (session instanceof WebSocketCoreSession core) {
+            Sockets.forget(core.getConnection().getEndPoint());
         }
         session.abort();
     }

@@ -3,9 +3,8 @@ package dev.switchboard.connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,12 @@ public final class Outbox {
 
     /** How long the peer may take to answer a goodbye that was written. */
     static final Duration ANSWER = Duration.ofSeconds(3);
+
+    /**
+     * How long a write that runs may go on with frames that its reader may not have any more: less than the second in which a
+     * right has to end.
+     */
+    static final Duration REVOKED = Duration.ofMillis(750);
 
     private final Transport transport;
     private final Timer timer;
@@ -126,6 +131,28 @@ public final class Outbox {
         tellOfRoom();
     }
 
+    /**
+     * Drops what waits with a tag that equals this one, because its reader may not have it any more. If such frames are being
+     * written and have not been within {@link #REVOKED}, the connection is cut, so that what is left of them stays here.
+     */
+    public void revoke(Object tag) {
+        OptionalLong running;
+        synchronized (this) {
+            running = queue.revoke(tag);
+        }
+        running.ifPresent(write -> timer.after(REVOKED, () -> cutIfRuns(write)));
+        tellOfRoom();
+    }
+
+    private void cutIfRuns(long write) {
+        synchronized (this) {
+            if (ended || !queue.isRunning(write)) {
+                return;
+            }
+        }
+        cut();
+    }
+
     /** Bytes not yet written: those that wait, and those of the write that runs. */
     public synchronized long queuedBytes() {
         return queue.bytes();
@@ -222,7 +249,7 @@ public final class Outbox {
             if (next.isEmpty()) {
                 return;
             }
-            Turn turn = new Turn();
+            Turn turn = new Turn(this::onWritten, this::pump);
             transport.write(next, turn);
             if (!turn.doneBeforeReturn()) {
                 return;
@@ -293,28 +320,5 @@ public final class Outbox {
             forRoom.clear();
         }
         told.forEach(callbacks::execute);
-    }
-
-    /** One write's end, which may come before the write has returned: then the loop goes on, and nothing recurses. */
-    private final class Turn implements Consumer<@Nullable Throwable> {
-
-        private static final int RUNNING = 0;
-        private static final int RETURNED = 1;
-        private static final int DONE = 2;
-        private static final int FAILED = 3;
-
-        private final AtomicInteger state = new AtomicInteger(RUNNING);
-
-        @Override
-        public void accept(@Nullable Throwable failure) {
-            int outcome = onWritten(failure) ? DONE : FAILED;
-            if (state.getAndSet(outcome) == RETURNED && outcome == DONE) {
-                pump();
-            }
-        }
-
-        boolean doneBeforeReturn() {
-            return !state.compareAndSet(RUNNING, RETURNED) && state.get() == DONE;
-        }
     }
 }

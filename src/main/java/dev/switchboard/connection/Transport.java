@@ -18,7 +18,7 @@ public interface Transport {
      */
     void write(List<Frame> frames, Consumer<@Nullable Throwable> done);
 
-    /** Asks the peer's WebSocket for a sign of life; does nothing where there is no such thing. */
+    /** Asks the peer for a sign of life; does nothing where there is no such thing. */
     void ping();
 
     /** Whether {@link #ping} makes any living peer answer, so that silence means death. */
@@ -28,6 +28,9 @@ public interface Transport {
     default boolean carriesBytes() {
         return true;
     }
+
+    /** Calls with each sign of life that the protocol above does not see. Must not block. */
+    default void hear(Runnable sign) {}
 
     /**
      * Says goodbye, once, after everything written.

@@ -53,6 +53,11 @@ final class WatchedTransport implements Transport {
     }
 
     @Override
+    public void hear(Runnable sign) {
+        transport.hear(sign);
+    }
+
+    @Override
     public void close(CloseReason reason, Consumer<@Nullable Throwable> done) {
         try {
             transport.close(reason, done);

@@ -2,6 +2,7 @@ package dev.switchboard.stomp;
 
 import dev.switchboard.Limits;
 import dev.switchboard.ProblemWriter;
+import dev.switchboard.connection.SockJsHandlers;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,6 @@ import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import org.springframework.web.socket.sockjs.transport.TransportHandlingSockJsService;
-import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
-import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
-import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
-import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
 
 /**
  * {@code /ws}: raw WebSockets, and below it SockJS with those transports that send {@code Origin}: WebSocket, XHR streaming and
@@ -39,9 +36,6 @@ final class Endpoint {
 
     /** Frames that Jetty may hold for one connection: one write of ours, a ping, a close, and pongs to a peer that pings. */
     private static final int MOST_OUTGOING_FRAMES = 64;
-
-    /** Messages that may wait for the next request of a poller; their bytes are bounded by our transport, long before. */
-    private static final int MOST_WAITING_FOR_POLL = 10_000;
 
     private final StompProtocol protocol;
     private final HandshakeNotes notes;
@@ -96,16 +90,11 @@ final class Endpoint {
     }
 
     private TransportHandlingSockJsService sockJs(DefaultHandshakeHandler handshake, TaskScheduler scheduler) {
-        TransportHandlingSockJsService service = new TransportHandlingSockJsService(
-                scheduler,
-                new WebSocketTransportHandler(handshake),
-                new XhrStreamingTransportHandler(),
-                new XhrPollingTransportHandler(),
-                new XhrReceivingTransportHandler());
+        TransportHandlingSockJsService service =
+                new TransportHandlingSockJsService(scheduler, SockJsHandlers.all(handshake));
         service.setHandshakeInterceptors(List.of(notes));
         service.setAllowedOrigins(properties.allowedOrigins());
         service.setSessionCookieNeeded(false);
-        service.setHttpMessageCacheSize(MOST_WAITING_FOR_POLL);
         return service;
     }
 

@@ -145,6 +145,7 @@ final class ListeningClient implements Subscriber {
     @Override
     public void onRevoked(Refusal why) {
         closed = true;
+        outbox.revoke(this);
         forget();
         StompSession session = exchange.session();
         session.remove(this);

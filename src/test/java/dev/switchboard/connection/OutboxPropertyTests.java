@@ -2,11 +2,14 @@ package dev.switchboard.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -136,6 +139,98 @@ class OutboxPropertyTests {
         private void close() {
             outbox.close(CloseReason.BYE);
             closing = true;
+        }
+    }
+
+    /**
+     * Rights end and time passes at any moment: what may not be read any more is neither written later, nor still being written
+     * when the time is up; and nobody else is cut.
+     */
+    @Test
+    void holdsBackWhatWasRevokedInThousandsOfSeededRuns() {
+        int cut = 0;
+        int lived = 0;
+        for (long seed = 0; seed < 5_000; seed++) {
+            boolean survived = new Revoking(seed).survives();
+            lived += survived ? 1 : 0;
+            cut += survived ? 0 : 1;
+        }
+        assertThat(cut).isGreaterThan(500);
+        assertThat(lived).isGreaterThan(500);
+    }
+
+    private static final class Revoking {
+
+        private static final int STEP_MS = 200;
+
+        private final long seed;
+        private final Random random;
+        private final FakeTimer timer = new FakeTimer();
+        private final FakeTransport transport = new FakeTransport();
+        private final Outbox outbox = new Outbox(transport, 1_000_000, timer, Runnable::run);
+        private final Map<Integer, Long> revokedAt = new HashMap<>();
+        private int next;
+        private int seen;
+        private List<String> running = List.of();
+        private long dueAt = Long.MAX_VALUE;
+
+        Revoking(long seed) {
+            this.seed = seed;
+            this.random = new Random(seed);
+            transport.reads = false;
+        }
+
+        /** @return whether the connection was never cut */
+        boolean survives() {
+            for (int step = 0; step < 60; step++) {
+                switch (random.nextInt(10)) {
+                    case 0 -> revoke(random.nextInt(10));
+                    case 1 -> read();
+                    case 2, 3 -> timer.pass(Duration.ofMillis(STEP_MS));
+                    default -> offer(random.nextInt(10));
+                }
+                boolean due = timer.now() >= dueAt;
+                assertThat(transport.aborts).as("seed %d, step %d", seed, step).isEqualTo(due ? 1 : 0);
+                if (due) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void offer(int tag) {
+            if (!revokedAt.containsKey(tag)) {
+                outbox.offer(Frame.of(tag + ":" + next++), tag);
+                look();
+            }
+        }
+
+        private void read() {
+            if (!transport.running.isEmpty()) {
+                dueAt = Long.MAX_VALUE;
+                running = List.of();
+                transport.readOne();
+                look();
+            }
+        }
+
+        private void revoke(int tag) {
+            outbox.revoke(tag);
+            revokedAt.putIfAbsent(tag, timer.now());
+            if (running.stream().anyMatch(frame -> frame.startsWith(tag + ":"))) {
+                dueAt = Math.min(dueAt, timer.now() + Outbox.REVOKED.toMillis());
+            }
+        }
+
+        /** What a new write has may all be read. */
+        private void look() {
+            if (transport.writes.size() > seen) {
+                seen = transport.writes.size();
+                running = transport.writes.getLast();
+                assertThat(running)
+                        .as("seed %d", seed)
+                        .noneMatch(frame -> revokedAt.containsKey(Integer.parseInt(frame.substring(0, 1))));
+            }
         }
     }
 

@@ -137,6 +137,40 @@ class OutboxTests {
     }
 
     @Test
+    void cutsTheConnectionWhenRevokedFramesAreStillBeingWrittenShortlyBeforeASecond() {
+        transport.reads = false;
+        offer("stuck");
+
+        outbox.revoke(ADA);
+        timer.pass(Outbox.REVOKED.minusMillis(1));
+        outbox.revoke(ADA);
+        assertThat(transport.aborts).isZero();
+        timer.pass(Duration.ofMillis(1));
+
+        assertThat(transport.aborts).isOne();
+    }
+
+    @Test
+    void livesOnWhenRevokedFramesWereOnlyWaitingOrAreWrittenInTime() {
+        transport.reads = false;
+        outbox.offer(Frame.of("b0"), BOB);
+        offer("a1");
+        outbox.offer(Frame.of("b1"), BOB);
+        outbox.revoke(ADA);
+        transport.readOne();
+        offer("a2");
+        transport.readOne();
+        outbox.revoke(ADA);
+        transport.readOne();
+        outbox.offer(Frame.of("b2"), BOB);
+
+        timer.pass(Outbox.REVOKED.multipliedBy(4));
+
+        assertThat(transport.aborts).isZero();
+        assertThat(transport.frames()).containsExactly("b0", "b1", "a2", "b2");
+    }
+
+    @Test
     void saysGoodbyeBehindWhatWaitsAndTakesNothingMore() {
         transport.reads = false;
         offer("one", "two");
