@@ -1,6 +1,7 @@
 package dev.switchboard.identity;
 
 import dev.switchboard.RefusedException;
+import dev.switchboard.UserId;
 import java.util.function.Consumer;
 
 /** Recognises speakers for protocols, and tells them when a right ends. Thread-safe. */
@@ -30,9 +31,15 @@ public interface Credentials {
      */
     void requireLive(Speaker speaker);
 
+    /** The same speaker by the same credential, with what their account's role lets them do now. */
+    Speaker renewed(Speaker speaker);
+
     /** Notes that an open connection uses a session, which keeps it alive; writes at most once an hour for each. */
     void touch(Speaker speaker);
 
     /** Tells of every right that ends from now on, before the request that ended it is answered. Must not block. */
     void onRevoked(Consumer<Revocation> listener);
+
+    /** Tells of every account that has got another role, before the request that gave it is answered. Must not block. */
+    void onRoleChanged(Consumer<UserId> listener);
 }

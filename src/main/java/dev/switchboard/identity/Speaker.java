@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the account; for a guest a name that no account has, the same for all guests from one address
  * @param username its user name when it signed in; empty for a guest
  * @param name its display name when it signed in
- * @param administrator whether it may administer
+ * @param administrator whether it may administer; connections that are open learn of a change
  * @param credential by what it was recognised; what is revoked
  * @param scopes what a token may do; empty for everything its account may
  * @param expiresAt when the credential ends by itself; null for a session, which lives by its use
@@ -29,6 +29,11 @@ public record Speaker(
 
     public Speaker {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** The same, who may or may not administer. */
+    Speaker withAdministrator(boolean may) {
+        return new Speaker(user, username, name, may, credential, scopes, expiresAt);
     }
 
     /** The account's id, for Spring. */

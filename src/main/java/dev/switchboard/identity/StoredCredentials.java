@@ -2,7 +2,9 @@ package dev.switchboard.identity;
 
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
+import dev.switchboard.UserId;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +23,12 @@ final class StoredCredentials implements Credentials {
             Tokens tokens,
             Sessions sessions,
             Revocations revocations,
-            IdentityProperties properties) {
+            IdentityLimits limits) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocations = revocations;
-        this.byAddress = new Failures(properties.addressFailures(), properties.failureWindow(), System::nanoTime);
+        this.byAddress = new Failures(limits.addressFailures(), limits.failureWindow(), System::nanoTime);
     }
 
     /** A right secret is let in from wherever it comes: only wrong ones are counted, and only they are refused. */
@@ -36,13 +38,11 @@ final class StoredCredentials implements Credentials {
         Account account = accounts.find(token.account()).orElseThrow(() -> wrong(address));
         requireEnabled(account);
         tokens.touch(token.id());
-        boolean administrator = account.administrator()
-                && (token.scopes().isEmpty() || token.scopes().contains(Scope.ADMIN));
         return new Speaker(
                 account.id(),
                 account.username(),
                 account.name(),
-                administrator,
+                account.administrator() && mayAdminister(token.scopes()),
                 new Credential.Token(token.id()),
                 token.scopes(),
                 token.expiresAt());
@@ -75,6 +75,17 @@ final class StoredCredentials implements Credentials {
     }
 
     @Override
+    public Speaker renewed(Speaker speaker) {
+        boolean administrator = mayAdminister(speaker.scopes())
+                && accounts.find(speaker.user()).filter(Account::administrator).isPresent();
+        return administrator == speaker.administrator() ? speaker : speaker.withAdministrator(administrator);
+    }
+
+    private static boolean mayAdminister(Set<Scope> scopes) {
+        return scopes.isEmpty() || scopes.contains(Scope.ADMIN);
+    }
+
+    @Override
     public void touch(Speaker speaker) {
         switch (speaker.credential()) {
             case Credential.Session session -> sessions.touch(speaker.user(), session);
@@ -88,6 +99,11 @@ final class StoredCredentials implements Credentials {
     @Override
     public void onRevoked(Consumer<Revocation> listener) {
         revocations.listen(listener);
+    }
+
+    @Override
+    public void onRoleChanged(Consumer<UserId> listener) {
+        revocations.listenToRoles(listener);
     }
 
     private static void requireEnabled(Account account) {

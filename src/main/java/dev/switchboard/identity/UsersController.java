@@ -108,6 +108,9 @@ final class UsersController {
             sessions.endAll(account.id());
             revocations.tell(new Revocation.OfUser(account.id()));
         }
+        if (changed.after().administrator() != changed.before().administrator()) {
+            revocations.tellOfRole(account.id());
+        }
         return speaker.administrator() ? AccountView.ofAll(changed.after()) : AccountView.of(changed.after());
     }
 

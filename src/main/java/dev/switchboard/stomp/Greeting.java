@@ -59,6 +59,7 @@ final class Greeting {
         session.identify(speaker);
         connections.identify(connection, speaker.user());
         credentials.requireLive(speaker);
+        session.identify(credentials.renewed(speaker));
         credentials.touch(speaker);
         session.begin(version.get(), connected(version.get(), connection, speaker, agreed));
         connection.beat(agreed);

@@ -1,5 +1,6 @@
 package dev.switchboard.stomp;
 
+import dev.switchboard.UserId;
 import dev.switchboard.connection.CloseReason;
 import dev.switchboard.identity.Credentials;
 import dev.switchboard.identity.Revocation;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends talks whose speakers have lost their right: at once where it was taken, within half a second where it has expired. Also
- * notes that open connections use their sessions.
+ * tells open connections of a changed role, and notes that they use their sessions.
  */
 @Component
 final class Rights implements AutoCloseable {
@@ -36,6 +37,7 @@ final class Rights implements AutoCloseable {
         this.sessions = sessions;
         this.credentials = credentials;
         credentials.onRevoked(this::onRevoked);
+        credentials.onRoleChanged(this::onRoleChanged);
         every(LOOK, this::endExpired);
         every(TOUCH, () -> Thread.startVirtualThread(this::touch));
     }
@@ -50,6 +52,13 @@ final class Rights implements AutoCloseable {
         sessions.all()
                 .forEach(session ->
                         session.speaker().filter(revocation::concerns).ifPresent(speaker -> end(session, reason)));
+    }
+
+    private void onRoleChanged(UserId user) {
+        sessions.all()
+                .forEach(session -> session.speaker()
+                        .filter(speaker -> speaker.user().equals(user))
+                        .ifPresent(speaker -> session.identify(credentials.renewed(speaker))));
     }
 
     private void endExpired() {

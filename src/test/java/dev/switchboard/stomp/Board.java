@@ -154,9 +154,22 @@ class Board {
         @MessageMapping("/hint")
         void hint(@Payload Note note) {}
 
+        @MessageMapping("/administer")
+        Accepted administer(Speaker speaker) {
+            if (!speaker.administrator()) {
+                throw new RefusedException(Refusal.FORBIDDEN, "For administrators");
+            }
+            return new Accepted(0, "", false);
+        }
+
         @MessageMapping("/refuse")
         Accepted refuse() {
             throw new RefusedException(Refusal.TOO_MANY, "Slowly", Duration.ofSeconds(3));
+        }
+
+        @MessageMapping("/refuse/unavailable")
+        Accepted refuseForNow() {
+            throw new RefusedException(Refusal.UNAVAILABLE, "Not now");
         }
 
         @MessageMapping("/refuse/later")

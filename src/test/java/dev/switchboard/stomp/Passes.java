@@ -92,6 +92,16 @@ class Passes implements Credentials {
     }
 
     @Override
+    public Speaker renewed(Speaker speaker) {
+        return bySecret.containsValue(speaker) ? speaker : real.renewed(speaker);
+    }
+
+    @Override
+    public void onRoleChanged(Consumer<UserId> listener) {
+        real.onRoleChanged(listener);
+    }
+
+    @Override
     public void touch(Speaker speaker) {
         touches.merge(speaker.credential(), 1, Integer::sum);
         if (!bySecret.containsValue(speaker)) {

@@ -14,6 +14,7 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,41 @@ class RightsTests extends StompServerTest {
             say(other, "/app/hint", note("b", "t"), "r");
             other.awaitReceipt("r");
         }
+    }
+
+    @Test
+    void aChangedRoleReachesOpenConnectionsBothWays() {
+        String username = someone();
+        ApiClient api = newcomer(username);
+        ApiClient root = administrator();
+        String unscoped = api.createToken("test");
+        String scoped = api.post("/api/tokens", Map.of("name", "narrow", "scopes", List.of("read", "write")))
+                .ok()
+                .get("token")
+                .asString();
+        try (WireClient client = WireClient.connect(server(), unscoped);
+                WireClient narrow = WireClient.connect(server(), scoped)) {
+            for (WireClient each : List.of(client, narrow)) {
+                each.subscribe("errors", "/user/queue/errors", Map.of("receipt", "e"));
+                each.awaitReceipt("e");
+            }
+            assertForbidden(client, "before");
+
+            root.write("PATCH", "/api/users/" + username, Map.of("role", "administrator"))
+                    .ok();
+            say(client, "/app/administer", "{}", "promoted");
+            client.awaitReceipt("promoted");
+            assertForbidden(narrow, "not-by-this-token");
+
+            root.write("PATCH", "/api/users/" + username, Map.of("role", "user")).ok();
+            assertForbidden(client, "after");
+        }
+    }
+
+    private static void assertForbidden(WireClient client, String receipt) {
+        say(client, "/app/administer", "{}", receipt);
+        WireFrame refused = client.await(frame -> frame.body().contains('"' + receipt + '"'));
+        assertThat(refused.json().get("code").asString()).isEqualTo("forbidden");
     }
 
     @Test
