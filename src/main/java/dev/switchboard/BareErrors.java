@@ -34,12 +34,19 @@ final class BareErrors extends ErrorHandler {
         response.write(true, problem(code, response.getHeaders()), callback);
     }
 
-    private static ByteBuffer problem(int status, HttpFields.Mutable fields) {
-        Problem problem = ProblemAdvice.problem(status, "The request has not the form that is expected");
+    static ByteBuffer problem(int status, HttpFields.Mutable fields) {
+        Problem problem = ProblemAdvice.problem(
+                status, status == 503 ? "Not at this moment" : "The request has not the form that is expected");
         HEADERS.forEach(fields::put);
         fields.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        String wait = "";
+        Long seconds = problem.retryAfter();
+        if (seconds != null) {
+            fields.put(HttpHeader.RETRY_AFTER, seconds.toString());
+            wait = ",\"retryAfter\":" + seconds;
+        }
         return StandardCharsets.UTF_8.encode(
                 """
-                {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s"}""".formatted(problem.title(), problem.status(), problem.detail(), problem.code()));
+                {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s"%s}""".formatted(problem.title(), problem.status(), problem.detail(), problem.code(), wait));
     }
 }

@@ -47,6 +47,7 @@ class ErrorAnswers implements ErrorController {
             case 404 -> "Nothing is here";
             case 405 -> "Not with this method";
             case 413 -> "The request is too large";
+            case 503 -> "Not at this moment";
             default -> "The request has not the form that is expected";
         };
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status that says the same
  * @param detail a sentence about this very case
  * @param code the stable word that clients test, {@link Refusal#code()}; {@code internal} for our own mistakes
- * @param retryAfter whole seconds until it may help to try again; at least 1
+ * @param retryAfter whole seconds until it may help to try again; at least 1, and always there with 429 and 503
  * @param incident what to look for in the server's log; with our own mistakes only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +23,12 @@ public record Problem(
         String code,
         @Nullable Long retryAfter,
         @Nullable String incident) {
+
+    public Problem {
+        if (retryAfter == null && (status == 429 || status == 503)) {
+            retryAfter = 1L;
+        }
+    }
 
     /** Says what an exception says. */
     public static Problem of(RefusedException refused) {

@@ -74,6 +74,10 @@ class RefusalTests extends StompServerTest {
         "/app/*, invalid",
         "/app/{x}, invalid",
         "/app/bo?rd, invalid",
+        "'/app/bo\u001b[2Jrd', invalid",
+        "'/app/bo\trd', invalid",
+        "'/app/bo\u007frd', invalid",
+        "'/app/bo\u202erd', invalid",
         "'', invalid",
     })
     void refusesSends(String destination, String code) {
@@ -106,6 +110,10 @@ class RefusalTests extends StompServerTest {
         "/topic/board/%61, invalid",
         "/topic/board/a;x, invalid",
         "'/topic/board/a ', invalid",
+        "'/topic/board/\u001b[2Ja', invalid",
+        "'/topic/board/\ta', invalid",
+        "'/topic/board/\u007fa', invalid",
+        "'/topic/board/\u202ea', invalid",
         "'', invalid",
     })
     void refusesSubscriptions(String destination, String code) {
@@ -118,6 +126,19 @@ class RefusalTests extends StompServerTest {
             assertThat(problem.get("subscription").asString()).isEqualTo("s");
             client.subscribe("s", "/topic/board/free", Map.of("receipt", "again"));
             client.awaitReceipt("again");
+        }
+    }
+
+    @Test
+    void saysHowLongToWaitWheneverWaitingHelps() {
+        try (WireClient client = listening();
+                WireClient deaf = connected()) {
+            say(client, "/app/refuse/unavailable", NOTE, "r");
+            assertThat(awaitProblem(client, "r").json().get("retryAfter").asLong())
+                    .isPositive();
+
+            say(deaf, "/app/refuse/unavailable", NOTE, "r");
+            assertThat(awaitError(deaf).header("retry-after")).isEqualTo("1");
         }
     }
 
