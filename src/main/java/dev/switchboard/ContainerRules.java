@@ -12,19 +12,22 @@ import org.springframework.stereotype.Component;
 @Component
 final class ContainerRules implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
-    /** From the first byte of a request, or from a new connection, until its headers are complete. */
-    private static final Duration HEADERS_WITHIN = Duration.ofSeconds(8);
+    private final Duration headersWithin;
+
+    ContainerRules(Limits limits) {
+        this.headersWithin = limits.headerTimeout();
+    }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
-        factory.addServerCustomizers(ContainerRules::customize);
+        factory.addServerCustomizers(this::customize);
     }
 
-    private static void customize(Server server) {
+    private void customize(Server server) {
         server.setErrorHandler(new BareErrors());
         for (Connector connector : server.getConnectors()) {
-            if (connector instanceof AbstractConnector socket) {
-                socket.addBean(new HeaderDeadline(socket, HEADERS_WITHIN));
+            if (connector instanceof AbstractConnector socket && headersWithin.isPositive()) {
+                socket.addBean(new HeaderDeadline(socket, headersWithin));
             }
         }
     }

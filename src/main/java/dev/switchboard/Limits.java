@@ -1,5 +1,6 @@
 package dev.switchboard;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +17,10 @@ import org.springframework.util.unit.DataSize;
  * @param subscriptionsPerConnection destinations that one connection may listen to
  * @param messageSize bytes of one frame's body, and of one REST body
  * @param textLength characters (code points) of one message's text
+ * @param emojiPerMessage different emoji on one message
+ * @param peopleInDirectRoom people of one direct room
+ * @param headerTimeout how long a client may take over the headers of a request, or over its first one once it has connected,
+ *     before the connection is closed
  */
 @ConfigurationProperties("switchboard.limits")
 public record Limits(
@@ -26,7 +31,10 @@ public record Limits(
         @DefaultValue("100") int requestsPerSecond,
         @DefaultValue("1000") int subscriptionsPerConnection,
         @DefaultValue("64KB") DataSize messageSize,
-        @DefaultValue("8000") int textLength) {
+        @DefaultValue("8000") int textLength,
+        @DefaultValue("50") int emojiPerMessage,
+        @DefaultValue("32") int peopleInDirectRoom,
+        @DefaultValue("8s") Duration headerTimeout) {
 
     public Limits {
         if (sendsPerSecond < 0
@@ -36,7 +44,10 @@ public record Limits(
                 || requestsPerSecond < 0
                 || subscriptionsPerConnection < 0
                 || messageSize.isNegative()
-                || textLength < 0) {
+                || textLength < 0
+                || emojiPerMessage < 0
+                || peopleInDirectRoom < 0
+                || headerTimeout.isNegative()) {
             throw new IllegalArgumentException("switchboard.limits.* count from 0, which switches a limit off");
         }
     }

@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replayLimit events that a subscription may have replayed; with more missing it starts live; at least 1
  * @param undo how long an author may take a deletion back; then the text is erased for ever
  * @param pageLimit items of one page of history or of the log at most; 1 to 1000
- * @param emojiLimit different emoji on one message; at least 1
  * @param typingInterval one person's hint that they are typing is passed on at most once in this time
  * @param inboxInterval unread counts are told at most once in this time, the newest; nothing to wait for when it is calm
  */
@@ -19,13 +18,12 @@ record ChatProperties(
         @DefaultValue("10000") int replayLimit,
         @DefaultValue("10s") Duration undo,
         @DefaultValue("200") int pageLimit,
-        @DefaultValue("50") int emojiLimit,
         @DefaultValue("3s") Duration typingInterval,
         @DefaultValue("100ms") Duration inboxInterval) {
 
     ChatProperties {
-        if (replayLimit < 1 || emojiLimit < 1) {
-            throw new IllegalArgumentException("switchboard.chat.replay-limit and emoji-limit are at least 1");
+        if (replayLimit < 1) {
+            throw new IllegalArgumentException("switchboard.chat.replay-limit is at least 1, not " + replayLimit);
         }
         if (pageLimit < 1 || pageLimit > 1000) {
             throw new IllegalArgumentException("switchboard.chat.page-limit is 1 to 1000, not " + pageLimit);

@@ -1,6 +1,7 @@
 package dev.switchboard.chat;
 
 import dev.switchboard.RandomId;
+import dev.switchboard.Limits;
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
 import dev.switchboard.UserId;
@@ -22,21 +23,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class DirectRooms {
 
-    /** The most people in one direct room. */
-    static final int MAX_PEOPLE = 32;
-
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final RoomChanges changes;
     private final Members members;
     private final RoomInbox inbox;
     private final People people;
+    private final int most;
 
-    DirectRooms(RoomChanges changes, Members members, RoomInbox inbox, People people) {
+    DirectRooms(RoomChanges changes, Members members, RoomInbox inbox, People people, Limits limits) {
         this.changes = changes;
         this.members = members;
         this.inbox = inbox;
         this.people = people;
+        this.most = limits.peopleInDirectRoom();
     }
 
     /** A direct room, and whether it was made just now. */
@@ -76,9 +76,7 @@ final class DirectRooms {
     }
 
     private SortedMap<String, Account> accounts(UserId by, List<String> usernames) {
-        if (usernames.size() > MAX_PEOPLE) {
-            throw new RefusedException(Refusal.INVALID, "A direct room has at most " + MAX_PEOPLE + " people");
-        }
+        requireFew(usernames.size());
         SortedMap<String, Account> accounts = new TreeMap<>();
         Account asker = people.find(by).orElseThrow(() -> new RefusedException(Refusal.FORBIDDEN, "No such user"));
         accounts.put(asker.id().value(), asker);
@@ -88,10 +86,17 @@ final class DirectRooms {
                             Refusal.INVALID, "One of these people is not known by that user name"));
             accounts.put(account.id().value(), account);
         }
-        if (accounts.size() < 2 || accounts.size() > MAX_PEOPLE) {
-            throw new RefusedException(Refusal.INVALID, "A direct room has 2 to " + MAX_PEOPLE + " people");
+        if (accounts.size() < 2) {
+            throw new RefusedException(Refusal.INVALID, "A direct room has at least 2 people");
         }
+        requireFew(accounts.size());
         return accounts;
+    }
+
+    private void requireFew(int count) {
+        if (most > 0 && count > most) {
+            throw new RefusedException(Refusal.INVALID, "A direct room has at most " + most + " people");
+        }
     }
 
     private static Optional<RoomId> find(Transaction transaction, String key) {

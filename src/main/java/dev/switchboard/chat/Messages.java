@@ -117,9 +117,10 @@ final class Messages {
             if (messages.hasReacted(transaction, wish.room(), reaction, member.user()) == on) {
                 return Optional.empty();
             }
-            if (on && messages.otherEmoji(transaction, wish.room(), reaction) >= properties.emojiLimit()) {
+            int most = limits.emojiPerMessage();
+            if (on && most > 0 && messages.otherEmoji(transaction, wish.room(), reaction) >= most) {
                 throw new RefusedException(
-                        Refusal.CONFLICT, "A message has at most " + properties.emojiLimit() + " different emoji");
+                        Refusal.CONFLICT, "A message has at most " + most + " different emoji");
             }
             return Optional.of(reaction);
         });

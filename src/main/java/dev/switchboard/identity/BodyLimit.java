@@ -18,11 +18,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are too large: at once if they say so, else when they have become so. */
+/**
+ * Refuses bodies that are too large: at once if they say so, else when they have become so. What SockJS brings is bounded where
+ * it is taken, by the size of its frames.
+ */
 final class BodyLimit extends OncePerRequestFilter {
-
-    /** SockJS sends a frame as a JSON string, where a character may take six. */
-    private static final int SOCKJS_FACTOR = 6;
 
     private final long limit;
     private final ProblemWriter problems;
@@ -34,18 +34,17 @@ final class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return limit == 0;
+        return limit == 0 || Paths.CONNECTIONS.matches(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long allowed = Paths.CONNECTIONS.matches(request) ? SOCKJS_FACTOR * limit + 1024 : limit;
-        if (request.getContentLengthLong() > allowed) {
-            problems.write(response, tooLarge(allowed));
+        if (request.getContentLengthLong() > limit) {
+            problems.write(response, tooLarge(limit));
             return;
         }
-        chain.doFilter(new Limited(request, allowed), response);
+        chain.doFilter(new Limited(request, limit), response);
     }
 
     private static RefusedException tooLarge(long allowed) {

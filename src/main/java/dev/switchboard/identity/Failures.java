@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts failures by key within a sliding window. Remembers 20,000 keys at most and forgets the one unused for longest
+ * Counts failures by key within a sliding window, or none if none are allowed for. Remembers 20,000 keys at most and forgets the one unused for longest
  * first. Thread-safe.
  */
 final class Failures {
@@ -35,6 +35,9 @@ final class Failures {
      * @throws RefusedException TOO_MANY if the window is full, with the time until it is not
      */
     synchronized void attempt(String key) {
+        if (allowed == 0) {
+            return;
+        }
         long now = nanoTime.getAsLong();
         Deque<Long> times = byKey.computeIfAbsent(key, none -> new ArrayDeque<>(2));
         while (!times.isEmpty() && now - times.getFirst() >= windowNanos) {

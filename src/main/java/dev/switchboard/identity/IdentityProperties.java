@@ -10,19 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param registration who may make an account: {@code open}, {@code invite} or {@code closed}
  * @param sessionTimeout how long a signed-in browser that is not used stays signed in; at least 2 h, since its use is
  *     noted once an hour, and at most 400 days, which is what browsers keep a cookie for
- * @param signInFailures wrong passwords for one account from one address within {@code failureWindow}; at least 1
- * @param addressFailures wrong passwords, tokens and invitations from one address within {@code failureWindow}; at
- *     least 1
- * @param failureWindow how long a failure counts
  * @param invitationLifetime how long an invitation is good if it does not say; at most 1 year
  */
 @ConfigurationProperties("switchboard.identity")
 record IdentityProperties(
         @DefaultValue("invite") Registration registration,
         @DefaultValue("30d") Duration sessionTimeout,
-        @DefaultValue("5") int signInFailures,
-        @DefaultValue("50") int addressFailures,
-        @DefaultValue("5m") Duration failureWindow,
         @DefaultValue("7d") Duration invitationLifetime) {
 
     IdentityProperties {
@@ -30,13 +23,9 @@ record IdentityProperties(
             throw new IllegalArgumentException(
                     "switchboard.identity.session-timeout is 2h to 400d, not " + sessionTimeout);
         }
-        if (signInFailures < 1 || addressFailures < 1) {
+        if (!invitationLifetime.isPositive()) {
             throw new IllegalArgumentException(
-                    "switchboard.identity.sign-in-failures and address-failures are at least 1");
-        }
-        if (!failureWindow.isPositive() || !invitationLifetime.isPositive()) {
-            throw new IllegalArgumentException(
-                    "switchboard.identity.failure-window and invitation-lifetime are longer than nothing");
+                    "switchboard.identity.invitation-lifetime is longer than nothing, not " + invitationLifetime);
         }
     }
 }

@@ -18,21 +18,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Serves the browser application. Browsers keep its files and ask each time whether they still hold, by a digest of the
+ * Serves the files of the browser application. Browsers keep its files and ask each time whether they still hold, by a digest of the
  * content: files in a jar all have the time of one build, which is no sign of change.
  */
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Pages implements WebMvcConfigurer {
-
-    /** The addresses of views, which the page itself takes apart. */
-    private static final String[] VIEWS = {
-        "/setup", "/sign-in", "/invite/{code}", "/search", "/settings", "/settings/**", "/r/**"
-    };
 
     private final WebProperties web;
     private final Map<URI, Digested> digests = new ConcurrentHashMap<>();
@@ -43,13 +37,6 @@ class Pages implements WebMvcConfigurer {
 
     /** A file's digest, as long as its time and length do not change. */
     private record Digested(long lastModified, long length, String digest) {}
-
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        for (String view : VIEWS) {
-            registry.addViewController(view).setViewName("forward:/index.html");
-        }
-    }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {

@@ -31,15 +31,20 @@ final class Sessions {
 
     private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
     private static final String DEVICE = "device";
-    private static final int EACH_AT_MOST = 100;
 
     private final SparingSessions<? extends Session> stored;
+    private final int most;
     private final Accounts accounts;
     private final Revocations revocations;
     private final Recently touched = new Recently(NOTED, System::nanoTime);
     private final InstantSource clock = InstantSource.system();
 
-    Sessions(SparingSessions<? extends Session> stored, Accounts accounts, Revocations revocations) {
+    Sessions(
+            SparingSessions<? extends Session> stored,
+            Accounts accounts,
+            Revocations revocations,
+            IdentityLimits limits) {
+        this.most = limits.sessionsPerUser();
         this.stored = stored;
         this.accounts = accounts;
         this.revocations = revocations;
@@ -54,10 +59,12 @@ final class Sessions {
      */
     record Device(String id, String device, Instant created, Instant lastUsed) {}
 
-    /** Signs a browser in: under a new id, whatever it had before, which ends; so does its user's hundredth session. */
+    /** Signs a browser in: under a new id, whatever it had before, which ends; so do its user's sessions beyond the limit. */
     void start(HttpServletRequest request, Account account) {
         end(request);
-        of(account.id()).stream().skip(EACH_AT_MOST - 1).forEach(unused -> end(account.id(), unused.id()));
+        if (most > 0) {
+            of(account.id()).stream().skip(most - 1L).forEach(unused -> end(account.id(), unused.id()));
+        }
         HttpSession session = request.getSession(true);
         session.setAttribute(USER, account.id().value());
         session.setAttribute(CSRF_TOKEN, Secret.next());

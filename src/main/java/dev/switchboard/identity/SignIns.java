@@ -18,12 +18,12 @@ final class SignIns {
     private final Failures byAccountAndAddress;
     private final Failures byAddress;
 
-    SignIns(Accounts accounts, Passwords passwords, IdentityProperties properties) {
+    SignIns(Accounts accounts, Passwords passwords, IdentityLimits limits) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.byAccountAndAddress =
-                new Failures(properties.signInFailures(), properties.failureWindow(), System::nanoTime);
-        this.byAddress = new Failures(properties.addressFailures(), properties.failureWindow(), System::nanoTime);
+                new Failures(limits.signInFailures(), limits.failureWindow(), System::nanoTime);
+        this.byAddress = new Failures(limits.addressFailures(), limits.failureWindow(), System::nanoTime);
     }
 
     /**

@@ -17,12 +17,17 @@ final class SignUps {
     private final Registration registration;
     private final Failures attempts;
 
-    SignUps(Accounts accounts, Invitations invitations, Passwords passwords, IdentityProperties properties) {
+    SignUps(
+            Accounts accounts,
+            Invitations invitations,
+            Passwords passwords,
+            IdentityProperties properties,
+            IdentityLimits limits) {
         this.accounts = accounts;
         this.invitations = invitations;
         this.passwords = passwords;
         this.registration = properties.registration();
-        this.attempts = new Failures(properties.addressFailures(), properties.failureWindow(), System::nanoTime);
+        this.attempts = new Failures(limits.addressFailures(), limits.failureWindow(), System::nanoTime);
     }
 
     /**

@@ -27,16 +27,17 @@ final class Tokens {
     private static final Duration NOTED = Duration.ofMinutes(10);
 
     private static final Pattern FORM = Pattern.compile("swb_[A-Za-z0-9_-]{43}");
-    private static final int TOKENS_AT_MOST = 200;
     private static final String COLUMNS = "id, account, name, scopes, created_at_ms, expires_at_ms, last_used_at_ms";
 
+    private final int most;
     private final Changes changes;
     private final JdbcClient reader;
     private final Revocations revocations;
     private final Recently used = new Recently(NOTED, System::nanoTime);
     private final InstantSource clock = InstantSource.system();
 
-    Tokens(Changes changes, JdbcClient reader, Revocations revocations) {
+    Tokens(Changes changes, JdbcClient reader, Revocations revocations, IdentityLimits limits) {
+        this.most = limits.tokensPerUser();
         this.changes = changes;
         this.reader = reader;
         this.revocations = revocations;
@@ -77,8 +78,8 @@ final class Tokens {
                     .param("account", account.value())
                     .query(Long.class)
                     .single();
-            if (held >= TOKENS_AT_MOST) {
-                throw new RefusedException(Refusal.CONFLICT, "You have 200 tokens: revoke some first");
+            if (most > 0 && held >= most) {
+                throw new RefusedException(Refusal.CONFLICT, "You have " + held + " tokens: revoke some first");
             }
             transaction
                     .jdbc()

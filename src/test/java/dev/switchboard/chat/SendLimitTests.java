@@ -50,6 +50,7 @@ class SendLimitTests {
     }
 
     private static SendLimit limit(int perSecond) {
-        return new SendLimit(new Limits(perSecond, 0, 0, 0, 0, 0, DataSize.ofKilobytes(1), 10));
+        return new SendLimit(
+                new Limits(perSecond, 0, 0, 0, 0, 0, DataSize.ofKilobytes(1), 10, 0, 0, java.time.Duration.ZERO));
     }
 }

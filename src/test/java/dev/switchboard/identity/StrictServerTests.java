@@ -30,7 +30,7 @@ class StrictServerTests {
                 directory,
                 new Class<?>[] {Failing.class},
                 "switchboard.limits.requests-per-second=2",
-                "switchboard.identity.address-failures=3",
+                "switchboard.limits.address-failures=3",
                 "switchboard.identity.registration=open",
                 "server.forward-headers-strategy=framework");
         server.setUp();

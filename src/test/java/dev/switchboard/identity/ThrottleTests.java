@@ -50,6 +50,15 @@ class ThrottleTests {
     }
 
     @Test
+    void zeroSwitchesItOff() {
+        Failures off = new Failures(0, Duration.ofMinutes(5), clock::get);
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            off.attempt("a");
+        }
+        off.forgive("a");
+    }
+
+    @Test
     void whatIsForgivenDoesNotCount() {
         for (int attempt = 0; attempt < 20; attempt++) {
             failures.attempt("a");

@@ -1,5 +1,6 @@
 package dev.switchboard.log;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -181,7 +182,7 @@ class HeldChangesTests {
             change.join();
             throw new AssertionError("It was not refused");
         } catch (CompletionException failed) {
-            return ((RefusedException) failed.getCause()).refusal();
+            return ((RefusedException) requireNonNull(failed.getCause())).refusal();
         }
     }
 }
