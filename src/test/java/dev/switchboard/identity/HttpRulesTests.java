@@ -108,7 +108,7 @@ class HttpRulesTests {
                 "/settings",
                 "/settings/tokens",
                 "/r/lobby",
-                "/r/lobby/t/3"
+                "/r/lobby/m/3"
             })
     void theAddressesOfViewsGiveThePage(String path) {
         Answer answer = new Visitor(server).get(path).expect(200);
