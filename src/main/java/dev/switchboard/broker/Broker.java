@@ -105,7 +105,8 @@ public final class Broker {
                         && since.getAsLong() >= destinationLog.oldest() - 1);
         if (!recoverable) {
             requireNoRecovery(
-                    listening, "The log ends at " + head + " and replays at most " + destinationLog.replayLimit()
+                    listening,
+                    "The log ends at " + head + " and replays at most " + destinationLog.replayLimit()
                             + " that are kept");
         }
         accept(subscription, listening);

@@ -71,8 +71,7 @@ record Batch(@Nullable List<@Nullable Item> items) {
                 throw new RefusedException(Refusal.INVALID, "An item is an object");
             }
             ClientMessageId id = key == null ? null : ClientMessageId.parse(key + '#' + wishes.size());
-            wishes.add(new Wish(
-                    Channel.parse(namespace, item.name() == null ? "" : item.name()), item.content(), id));
+            wishes.add(new Wish(Channel.parse(namespace, item.name() == null ? "" : item.name()), item.content(), id));
         }
         return wishes;
     }

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ChannelDestinations implements DestinationOwner {
 
-    private static final Pattern FORM =
-            Pattern.compile("/topic/([a-z][a-z0-9-]{0,30})/([A-Za-z0-9._:-]{1,128})");
+    private static final Pattern FORM = Pattern.compile("/topic/([a-z][a-z0-9-]{0,30})/([A-Za-z0-9._:-]{1,128})");
 
     private final Namespaces namespaces;
     private final ChannelRights rights;
@@ -85,8 +84,7 @@ final class ChannelDestinations implements DestinationOwner {
 
     private Channel channel(Destination destination) {
         return find(destination)
-                .orElseThrow(
-                        () -> new IllegalStateException("No channel answers for " + destination.value()));
+                .orElseThrow(() -> new IllegalStateException("No channel answers for " + destination.value()));
     }
 
     private Optional<Channel> find(Destination destination) {

@@ -35,9 +35,8 @@ final class ChannelLogs {
 
     /** Stores wishes in one commit, all of them or none, and publishes them after it. */
     CompletionStage<List<Published>> append(UserId sender, List<Wish> wishes) {
-        return writer.write(transaction -> wishes.stream()
-                .map(wish -> append(transaction, sender, wish))
-                .toList());
+        return writer.write(transaction ->
+                wishes.stream().map(wish -> append(transaction, sender, wish)).toList());
     }
 
     private Published append(Transaction transaction, UserId sender, Wish wish) {
@@ -54,8 +53,7 @@ final class ChannelLogs {
         if (forgotten > 0) {
             events.forget(transaction, channel.stream(), forgotten);
         }
-        transaction.publish(
-                wish.content().publication(channel, event.id(), OptionalLong.of(event.sequence())));
+        transaction.publish(wish.content().publication(channel, event.id(), OptionalLong.of(event.sequence())));
         return new Published(channel, event.sequence(), event.id(), false);
     }
 
@@ -104,7 +102,6 @@ final class ChannelLogs {
     }
 
     private Publication publication(Channel channel, StoredEvent event) {
-        return form.content(event.payload())
-                .publication(channel, event.id(), OptionalLong.of(event.sequence()));
+        return form.content(event.payload()).publication(channel, event.id(), OptionalLong.of(event.sequence()));
     }
 }

@@ -3,7 +3,6 @@ package dev.switchboard.channels;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
-import dev.switchboard.broker.DeliveryClass;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,10 @@ final class Past {
     }
 
     /** Where a page lies; without either cursor it is the newest. */
-    record Position(@Nullable Long before, @Nullable Long after, @Nullable Integer limit) {
+    record Position(
+            @Nullable Long before,
+            @Nullable Long after,
+            @Nullable Integer limit) {
 
         private int size() {
             if (limit == null) {
@@ -96,8 +98,7 @@ final class Past {
         return switch (channel.namespace().delivery()) {
             case STATE -> values(channel, position, size);
             case LOG -> events(channel, position, size);
-            case EPHEMERAL ->
-                throw new RefusedException(Refusal.NOT_FOUND, "Ephemeral channels have no history");
+            case EPHEMERAL -> throw new RefusedException(Refusal.NOT_FOUND, "Ephemeral channels have no history");
         };
     }
 

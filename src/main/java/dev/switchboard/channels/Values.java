@@ -51,8 +51,10 @@ final class Values {
     }
 
     private synchronized void add(Collection<String> names) {
-        long missing =
-                names.stream().distinct().filter(name -> !values.containsKey(name)).count();
+        long missing = names.stream()
+                .distinct()
+                .filter(name -> !values.containsKey(name))
+                .count();
         if (values.size() + missing > namespace.kept().channels()) {
             throw new RefusedException(
                     Refusal.TOO_MANY,

@@ -20,7 +20,8 @@ public final class Guests {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 26;
 
-    private final SecretKeySpec secret = new SecretKeySpec(Secret.next().getBytes(StandardCharsets.US_ASCII), ALGORITHM);
+    private final SecretKeySpec secret =
+            new SecretKeySpec(Secret.next().getBytes(StandardCharsets.US_ASCII), ALGORITHM);
 
     /** A guest from an IP address. May read what is open to guests, and nothing else. */
     public Speaker at(String address) {

@@ -36,7 +36,10 @@ public final class OwnTokens {
                     .filter(token -> token.name().equals(name) && token.scopes().equals(Set.of(Scope.PUBLISH)))
                     .forEach(earlier -> tokens.revoke(administrator.id(), earlier.id()));
             return tokens.issue(
-                            administrator.id(), name, Set.of(Scope.PUBLISH), clock.instant().plus(LIFETIME))
+                            administrator.id(),
+                            name,
+                            Set.of(Scope.PUBLISH),
+                            clock.instant().plus(LIFETIME))
                     .secret();
         });
     }

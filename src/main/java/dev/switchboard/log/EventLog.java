@@ -61,18 +61,7 @@ public final class EventLog {
 
     /** Every statement, for the test that asks for their plans. */
     static final List<String> STATEMENTS = List.of(
-            INSERT,
-            REPEATED,
-            AFTER,
-            HEAD,
-            ONE,
-            ABOUT,
-            ABOUT_OF_TYPE,
-            REWRITE,
-            OLDEST,
-            NEWEST_BEFORE,
-            FORGET,
-            DELETE);
+            INSERT, REPEATED, AFTER, HEAD, ONE, ABOUT, ABOUT_OF_TYPE, REWRITE, OLDEST, NEWEST_BEFORE, FORGET, DELETE);
 
     private final JdbcClient readers;
     private final InstantSource clock;

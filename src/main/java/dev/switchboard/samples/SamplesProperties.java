@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("switchboard.samples")
 record SamplesProperties(
-        @DefaultValue("false") boolean enabled, @DefaultValue("250ms") Duration interval) {
+        @DefaultValue("false") boolean enabled,
+        @DefaultValue("250ms") Duration interval) {
 
     SamplesProperties {
         if (interval.compareTo(Duration.ofMillis(10)) < 0 || interval.compareTo(Duration.ofMinutes(1)) > 0) {

@@ -49,7 +49,8 @@ class BodyTests extends ChannelServerTest {
                         .expect(201)
                         .text("id");
 
-                ByteListener.Heard heard = listener.await(frame -> frame.command().equals("MESSAGE"));
+                ByteListener.Heard heard =
+                        listener.await(frame -> frame.command().equals("MESSAGE"));
 
                 assertThat(heard.body()).isEqualTo(each.getValue());
                 assertThat(heard.headers()).containsEntry("content-type", each.getKey());
@@ -72,7 +73,9 @@ class BodyTests extends ChannelServerTest {
             assertThat(client.await(frame -> frame.header("subscription").equals("s"))
                             .body())
                     .isEqualTo("{\"a\": 1.0}");
-            assertThat(client.awaitReceipt("1").headers()).containsKey("message-id").doesNotContainKey("seq");
+            assertThat(client.awaitReceipt("1").headers())
+                    .containsKey("message-id")
+                    .doesNotContainKey("seq");
             publish(client, "live/over-stomp", "plain", "2");
 
             assertThat(client.await(frame -> frame.body().equals("plain")).header("content-type"))
@@ -85,12 +88,15 @@ class BodyTests extends ChannelServerTest {
         Caller backEnd = backEnd();
         String session = "/ws/a/" + someone();
         xhr(session + "/xhr", "");
-        xhr(session + "/xhr_send", frame("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + backEnd.token() + "\n\n\0"));
+        xhr(
+                session + "/xhr_send",
+                frame("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + backEnd.token() + "\n\n\0"));
         xhr(session + "/xhr_send", frame("SUBSCRIBE\nid:s\ndestination:/topic/notices/sock\nreceipt:r\n\n\0"));
         assertThat(heardUntil(session, "receipt-id:r")).contains("CONNECTED");
 
         backEnd.post("/api/channels/notices/sock", "image/png", noise()).expect(201);
-        backEnd.post("/api/channels/notices/sock", "text/plain", bytes("the end")).expect(201);
+        backEnd.post("/api/channels/notices/sock", "text/plain", bytes("the end"))
+                .expect(201);
         String heard = heardUntil(session, "the end");
 
         assertThat(heard)

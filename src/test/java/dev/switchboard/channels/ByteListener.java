@@ -47,7 +47,8 @@ final class ByteListener implements WebSocket.Listener, AutoCloseable {
     /** Subscribes and waits until that is in force. */
     ByteListener subscribe(String destination) {
         send("SUBSCRIBE\nid:" + destination + "\ndestination:" + destination + "\nreceipt:" + destination + "\n\n");
-        await(frame -> frame.command().equals("RECEIPT") && destination.equals(frame.headers().get("receipt-id")));
+        await(frame -> frame.command().equals("RECEIPT")
+                && destination.equals(frame.headers().get("receipt-id")));
         return this;
     }
 
@@ -143,7 +144,9 @@ final class ByteListener implements WebSocket.Listener, AutoCloseable {
         while (whole[end] != '\n' || whole[end + 1] != '\n') {
             end++;
         }
-        List<String> lines = new String(whole, start, end - start, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(whole, start, end - start, StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
             int colon = line.indexOf(':');
@@ -152,11 +155,7 @@ final class ByteListener implements WebSocket.Listener, AutoCloseable {
         int body = end + 2;
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         heard.add(new Heard(
-                lines.getFirst(),
-                headers,
-                Arrays.copyOfRange(whole, body, body + length),
-                binary,
-                System.nanoTime()));
+                lines.getFirst(), headers, Arrays.copyOfRange(whole, body, body + length), binary, System.nanoTime()));
         return body + length + 1;
     }
 

@@ -27,11 +27,15 @@ class ChannelRightsTests extends ChannelServerTest {
         Caller other = somebody();
         String reading = token(root, "read", "write");
 
-        new Caller(server(), token(root, "publish")).json("/api/channels/live/x", BODY).expect(201);
+        new Caller(server(), token(root, "publish"))
+                .json("/api/channels/live/x", BODY)
+                .expect(201);
         new Caller(server(), token(root)).json("/api/channels/live/x", BODY).expect(201);
         new Caller(server(), reading).json("/api/channels/live/x", BODY).expectProblem(403, "forbidden");
         other.json("/api/channels/live/x", BODY).expectProblem(403, "forbidden");
-        assertThat(root.post("/api/channels/live/x", Map.of()).status()).as("a browser is no back end").isEqualTo(403);
+        assertThat(root.post("/api/channels/live/x", Map.of()).status())
+                .as("a browser is no back end")
+                .isEqualTo(403);
         new Caller(server(), "").json("/api/channels/live/x", BODY).expectProblem(403, "forbidden");
 
         assertStompRefuses(reading, "live/x", "forbidden");
@@ -44,7 +48,8 @@ class ChannelRightsTests extends ChannelServerTest {
         ApiClient root = signedIn("root");
         String name = someone();
         ApiClient person = newcomer(name);
-        root.write("PATCH", "/api/users/" + name, Map.of("role", "administrator")).ok();
+        root.write("PATCH", "/api/users/" + name, Map.of("role", "administrator"))
+                .ok();
         Caller backEnd = new Caller(server(), token(person, "publish"));
         backEnd.json("/api/channels/live/x", BODY).expect(201);
 
@@ -97,14 +102,16 @@ class ChannelRightsTests extends ChannelServerTest {
             for (String namespace : new String[] {"live", "events", "notices"}) {
                 client.subscribe(namespace, "/topic/" + namespace + "/" + name, Map.of("receipt", namespace));
                 client.awaitReceipt(namespace);
-                backEnd.json("/api/channels/" + namespace + "/" + name, "{\"n\":1}").expect(201);
+                backEnd.json("/api/channels/" + namespace + "/" + name, "{\"n\":1}")
+                        .expect(201);
                 client.await(frame -> frame.header("subscription").equals(namespace));
             }
             assertThat(person.write("DELETE", "/api/tokens/" + made.get("id").asString(), Map.of())
                             .status())
                     .isEqualTo(204);
             for (String namespace : new String[] {"live", "events", "notices"}) {
-                backEnd.json("/api/channels/" + namespace + "/" + name, "{\"secret\":1}").expect(201);
+                backEnd.json("/api/channels/" + namespace + "/" + name, "{\"secret\":1}")
+                        .expect(201);
             }
 
             assertThat(client.awaitClose(Duration.ofSeconds(5))).isEqualTo(4001);
@@ -124,7 +131,8 @@ class ChannelRightsTests extends ChannelServerTest {
         backEnd.get("/api/channels/events/x/history").expectProblem(404, "not_found");
         backEnd.post("/api/channels/live/x", "application/x-www-form-urlencoded", Content.utf8("a=b"))
                 .expectProblem(400, "invalid");
-        backEnd.json("/api/channels/live/x", BODY, "Idempotency-Key", "k".repeat(129)).expectProblem(400, "invalid");
+        backEnd.json("/api/channels/live/x", BODY, "Idempotency-Key", "k".repeat(129))
+                .expectProblem(400, "invalid");
         assertStompRefuses(backEnd.token(), "nowhere/x", "not_found");
         assertStompRefuses(backEnd.token(), "rooms/lobby", "not_found");
         assertStompRefuses(backEnd.token(), "live/x/y", "not_found");
@@ -132,7 +140,8 @@ class ChannelRightsTests extends ChannelServerTest {
         try (WireClient client = connected(backEnd.token())) {
             for (String wrong : new String[] {"/topic/nowhere/x", "/topic/live/x/y", "/topic/live", "/topic/LIVE/x"}) {
                 client.subscribe("s", wrong, Map.of("receipt", wrong));
-                assertThat(awaitProblem(client, wrong).json().get("code").asString()).isEqualTo("not_found");
+                assertThat(awaitProblem(client, wrong).json().get("code").asString())
+                        .isEqualTo("not_found");
             }
         }
     }

@@ -104,7 +104,9 @@ abstract class ChannelServerTest {
     }
 
     String token(ApiClient api, String... scopes) {
-        return api.post("/api/tokens", scopes.length == 0 ? Map.of("name", "t") : Map.of("name", "t", "scopes", List.of(scopes)))
+        return api.post(
+                        "/api/tokens",
+                        scopes.length == 0 ? Map.of("name", "t") : Map.of("name", "t", "scopes", List.of(scopes)))
                 .ok()
                 .get("token")
                 .asString();

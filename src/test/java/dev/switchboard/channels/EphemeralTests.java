@@ -31,7 +31,9 @@ class EphemeralTests extends ChannelServerTest {
 
             assertThat(stuck.isClosed()).isFalse();
             assertThat(stuck.messages()).anyMatch(EphemeralTests::isLater);
-            assertThat(stuck.messages().stream().filter(frame -> !isLater(frame)).count())
+            assertThat(stuck.messages().stream()
+                            .filter(frame -> !isLater(frame))
+                            .count())
                     .as("of %d, what fits into buffers of the operating system", MESSAGES)
                     .isLessThan(MESSAGES * 3 / 4);
         }

@@ -67,7 +67,10 @@ class GuestTests extends ChannelServerTest {
     void guestsSayNothing() {
         try (WireClient client = listeningGuest()) {
             for (String destination : new String[] {"/app/publish/square/x", "/app/publish/board/x", "/app/chat"}) {
-                client.send("SEND", Map.of("destination", destination, "receipt", destination), "{\"room\":\"lobby\",\"text\":\"x\"}");
+                client.send(
+                        "SEND",
+                        Map.of("destination", destination, "receipt", destination),
+                        "{\"room\":\"lobby\",\"text\":\"x\"}");
                 assertThat(awaitProblem(client, destination).json().get("code").asString())
                         .isEqualTo("unauthenticated");
             }
@@ -89,7 +92,8 @@ class GuestTests extends ChannelServerTest {
                 Map<String, String> headers = new java.util.LinkedHashMap<>(wrong);
                 headers.put("accept-version", "1.2");
                 client.send("CONNECT", headers, "");
-                assertThat(client.await(frame -> frame.command().equals("ERROR")).header("message"))
+                assertThat(client.await(frame -> frame.command().equals("ERROR"))
+                                .header("message"))
                         .isEqualTo("unauthenticated");
                 assertThat(client.awaitClose(Duration.ofSeconds(10))).isEqualTo(4001);
             }
@@ -102,8 +106,12 @@ class GuestTests extends ChannelServerTest {
         backEnd.json("/api/channels/square/clock", "12").expect(201);
         Caller guest = new Caller(server(), "");
 
-        assertThat(guest.get("/api/channels/square/clock").expect(200).text("text")).isEqualTo("12");
-        assertThat(guest.get("/api/channels/square/clock/history").expect(200).json().get("items"))
+        assertThat(guest.get("/api/channels/square/clock").expect(200).text("text"))
+                .isEqualTo("12");
+        assertThat(guest.get("/api/channels/square/clock/history")
+                        .expect(200)
+                        .json()
+                        .get("items"))
                 .hasSize(1);
         guest.get("/api/channels/square/never").expectProblem(404, "not_found");
         for (String closed : new String[] {"live/x", "notices/x", "team/x/history", "nowhere/x", "rooms/lobby"}) {

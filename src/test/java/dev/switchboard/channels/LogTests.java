@@ -28,7 +28,10 @@ class LogTests extends ChannelServerTest {
     }
 
     private static List<Long> sequences(JsonNode page) {
-        return page.get("items").valueStream().map(item -> item.get("seq").asLong()).toList();
+        return page.get("items")
+                .valueStream()
+                .map(item -> item.get("seq").asLong())
+                .toList();
     }
 
     @Test
@@ -36,7 +39,11 @@ class LogTests extends ChannelServerTest {
         Caller backEnd = backEnd();
         String channel = "notices/" + some();
         for (int i = 1; i <= 30; i++) {
-            assertThat(publish(backEnd, channel, "n" + i).expect(201).json().get("seq").asLong())
+            assertThat(publish(backEnd, channel, "n" + i)
+                            .expect(201)
+                            .json()
+                            .get("seq")
+                            .asLong())
                     .isEqualTo(i);
         }
         try (WireClient client = connected(backEnd.token())) {
@@ -79,7 +86,10 @@ class LogTests extends ChannelServerTest {
             assertThat(receipt.header("message-id")).isEqualTo(first.text("id"));
             assertThat(awaitProblem(client, "2").json().get("code").asString()).isEqualTo("conflict");
         }
-        assertThat(backEnd.get("/api/channels/" + channel + "/history").json().get("head").asLong())
+        assertThat(backEnd.get("/api/channels/" + channel + "/history")
+                        .json()
+                        .get("head")
+                        .asLong())
                 .isEqualTo(1);
     }
 
@@ -87,10 +97,13 @@ class LogTests extends ChannelServerTest {
     void theSameIdHasOneEffectWhereNothingIsStoredToo() {
         Caller backEnd = backEnd();
         String key = some();
-        String id = publish(backEnd, "live/once", "1", "Idempotency-Key", key).expect(201).text("id");
+        String id = publish(backEnd, "live/once", "1", "Idempotency-Key", key)
+                .expect(201)
+                .text("id");
         publish(backEnd, "live/once", "2").expect(201);
 
-        Caller.Answer again = publish(backEnd, "live/once", "1", "Idempotency-Key", key).expect(200);
+        Caller.Answer again =
+                publish(backEnd, "live/once", "1", "Idempotency-Key", key).expect(200);
 
         assertThat(again.text("id")).isEqualTo(id);
         assertThat(backEnd.get("/api/channels/live/once").text("text")).isEqualTo("2");
@@ -107,8 +120,10 @@ class LogTests extends ChannelServerTest {
         String history = "/api/channels/" + channel + "/history?limit=5";
 
         JsonNode newest = backEnd.get(history).expect(200).json();
-        JsonNode older = backEnd.get(history + "&before=" + newest.get("prev").asLong()).json();
-        JsonNode oldest = backEnd.get(history + "&before=" + older.get("prev").asLong()).json();
+        JsonNode older =
+                backEnd.get(history + "&before=" + newest.get("prev").asLong()).json();
+        JsonNode oldest =
+                backEnd.get(history + "&before=" + older.get("prev").asLong()).json();
         JsonNode first = backEnd.get(history + "&after=0").json();
         JsonNode last = backEnd.get(history + "&after=10").json();
 
@@ -124,7 +139,8 @@ class LogTests extends ChannelServerTest {
         assertThat(backEnd.get("/api/channels/" + channel).text("text")).isEqualTo("n12");
         backEnd.get(history + "&before=3&after=1").expectProblem(400, "invalid");
         backEnd.get("/api/channels/" + channel + "/history?limit=1000000000").expectProblem(400, "invalid");
-        assertThat(sequences(backEnd.get("/api/channels/notices/never/history").json())).isEmpty();
+        assertThat(sequences(backEnd.get("/api/channels/notices/never/history").json()))
+                .isEmpty();
     }
 
     @Test
@@ -140,10 +156,13 @@ class LogTests extends ChannelServerTest {
 
             assertThat(client.awaitReceipt("in").header("recovered")).isEqualTo("true");
             assertThat(client.awaitReceipt("out").header("recovered")).isEqualTo("false");
-            assertThat(messages(client, "in")).extracting(WireFrame::body).containsExactly("n5", "n6", "n7", "n8", "n9");
+            assertThat(messages(client, "in"))
+                    .extracting(WireFrame::body)
+                    .containsExactly("n5", "n6", "n7", "n8", "n9");
             assertThat(messages(client, "out")).isEmpty();
         }
-        JsonNode page = backEnd.get("/api/channels/" + channel + "/history?after=0").json();
+        JsonNode page =
+                backEnd.get("/api/channels/" + channel + "/history?after=0").json();
         assertThat(sequences(page)).containsExactly(5L, 6L, 7L, 8L, 9L);
         assertThat(page.get("prev").isNull()).isTrue();
     }
@@ -172,8 +191,7 @@ class LogTests extends ChannelServerTest {
         String b = some();
         String batch = """
                 {"items":[{"name":"%s","text":"one"},{"name":"%s","json":{"n":null,"d":0.5}},
-                          {"name":"%s","base64":"AP8=","contentType":"image/png"}]}"""
-                .formatted(a, b, a);
+                          {"name":"%s","base64":"AP8=","contentType":"image/png"}]}""".formatted(a, b, a);
         JsonNode receipts = backEnd.json("/api/channels/notices", batch, "Idempotency-Key", "batch-" + a)
                 .expect(201)
                 .json();
@@ -182,7 +200,8 @@ class LogTests extends ChannelServerTest {
                 .json();
 
         assertThat(receipts.get("items"))
-                .extracting(item -> item.get("name").asString() + item.get("seq").asInt())
+                .extracting(
+                        item -> item.get("name").asString() + item.get("seq").asInt())
                 .containsExactly(a + 1, b + 1, a + 2);
         assertThat(again.get("items")).allMatch(item -> item.get("deduplicated").asBoolean());
         assertThat(backEnd.get("/api/channels/notices/" + b).text("text")).isEqualTo("{\"n\":null,\"d\":0.5}");
@@ -198,7 +217,10 @@ class LogTests extends ChannelServerTest {
                 "{\"items\":[{\"name\":\"" + a + "\",\"text\":\"x\",\"contentType\":\"none\"}]}")) {
             backEnd.json("/api/channels/notices", wrong).expectProblem(400, "invalid");
         }
-        assertThat(backEnd.get("/api/channels/notices/" + a + "/history").json().get("head").asInt())
+        assertThat(backEnd.get("/api/channels/notices/" + a + "/history")
+                        .json()
+                        .get("head")
+                        .asInt())
                 .isEqualTo(2);
     }
 }

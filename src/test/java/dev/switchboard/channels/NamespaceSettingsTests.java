@@ -41,9 +41,10 @@ class NamespaceSettingsTests {
         assertThat(found.require("live").interval()).isEqualTo(Duration.ofMillis(100));
         assertThat(found.require("events").delivery()).isEqualTo(DeliveryClass.EPHEMERAL);
         assertThat(found.require("notices").delivery()).isEqualTo(DeliveryClass.LOG);
-        assertThat(found.all()).allMatch(each -> each.access().publish().equals(Set.of(Who.TOKENS))
-                && each.access().listen().equals(Set.of(Who.SIGNED_IN))
-                && !each.presence());
+        assertThat(found.all())
+                .allMatch(each -> each.access().publish().equals(Set.of(Who.TOKENS))
+                        && each.access().listen().equals(Set.of(Who.SIGNED_IN))
+                        && !each.presence());
     }
 
     @Test
@@ -72,7 +73,8 @@ class NamespaceSettingsTests {
 
     @Test
     void whatComesWithTheApplicationCanBeChanged() {
-        Namespace live = namespaces(Map.of("switchboard.channels.live.rate", "0")).require("live");
+        Namespace live =
+                namespaces(Map.of("switchboard.channels.live.rate", "0")).require("live");
 
         assertThat(live.delivery()).isEqualTo(DeliveryClass.STATE);
         assertThat(live.interval()).isZero();
@@ -126,7 +128,8 @@ class NamespaceSettingsTests {
                     assertThat(cause).isNotNull();
                     assertThat(new WrongChannelsAnalysis().analyze(thrown))
                             .extracting(FailureAnalysis::getDescription)
-                            .isEqualTo("switchboard.channels.live.delivery is 'state', 'ephemeral' or 'log', not 'stat'");
+                            .isEqualTo(
+                                    "switchboard.channels.live.delivery is 'state', 'ephemeral' or 'log', not 'stat'");
                 });
     }
 

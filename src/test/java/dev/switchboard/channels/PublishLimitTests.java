@@ -28,15 +28,18 @@ class PublishLimitTests extends ChannelServerTest {
             for (int i = 0; i < 20; i++) {
                 publish(client, "live/x", "1", "p" + i);
             }
-            WireFrame problem = client.await(frame -> frame.header("subscription").equals("errors"));
+            WireFrame problem =
+                    client.await(frame -> frame.header("subscription").equals("errors"));
 
             assertThat(problem.json().get("code").asString()).isEqualTo("too_many");
             assertThat(problem.json().get("status").asInt()).isEqualTo(429);
             assertThat(problem.json().get("retryAfter").asInt()).isEqualTo(1);
             assertThat(client.isClosed()).isFalse();
         }
-        backEnd.json("/api/channels/live", "{\"items\":[{\"name\":\"x\",\"text\":\"1\"},{\"name\":\"x\",\"text\":\"1\"},"
-                        + "{\"name\":\"x\",\"text\":\"1\"}]}")
+        backEnd.json(
+                        "/api/channels/live",
+                        "{\"items\":[{\"name\":\"x\",\"text\":\"1\"},{\"name\":\"x\",\"text\":\"1\"},"
+                                + "{\"name\":\"x\",\"text\":\"1\"}]}")
                 .expectProblem(413, "too_large");
     }
 }

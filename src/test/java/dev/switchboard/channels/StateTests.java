@@ -16,7 +16,8 @@ class StateTests extends ChannelServerTest {
     private static final int TIMES = 200;
 
     private static void publish(Caller backEnd, String channel, String value) {
-        backEnd.post("/api/channels/" + channel, "text/plain", Content.utf8(value)).expect(201);
+        backEnd.post("/api/channels/" + channel, "text/plain", Content.utf8(value))
+                .expect(201);
     }
 
     @Test
@@ -38,8 +39,7 @@ class StateTests extends ChannelServerTest {
     void aFastPublisherIsHeardAtTheRateAndTheNewestIsLast() {
         Caller backEnd = backEnd();
         String name = some();
-        try (ByteListener listener =
-                new ByteListener(server(), backEnd.token()).subscribe("/topic/slow/" + name)) {
+        try (ByteListener listener = new ByteListener(server(), backEnd.token()).subscribe("/topic/slow/" + name)) {
             long start = System.nanoTime();
             for (int i = 1; i <= TIMES; i++) {
                 publishHere("slow", name, Integer.toString(i));
@@ -48,7 +48,8 @@ class StateTests extends ChannelServerTest {
             ByteListener.Heard last = listener.await(frame -> frame.text().equals(Integer.toString(TIMES)));
 
             List<ByteListener.Heard> heard = listener.messages();
-            assertThat(heard.stream().map(frame -> Integer.parseInt(frame.text()))).isSorted();
+            assertThat(heard.stream().map(frame -> Integer.parseInt(frame.text())))
+                    .isSorted();
             Duration took = Duration.ofNanos(last.atNanos() - start);
             assertThat(heard.size())
                     .as("5 a second in %s", took)
@@ -89,8 +90,9 @@ class StateTests extends ChannelServerTest {
 
     private static void awaitNewest(ByteListener listener, List<String> names, int round) {
         for (String name : names) {
-            listener.await(frame -> ("/topic/live/" + name).equals(frame.headers().get("destination"))
-                    && frame.text().startsWith(round + ":"));
+            listener.await(
+                    frame -> ("/topic/live/" + name).equals(frame.headers().get("destination"))
+                            && frame.text().startsWith(round + ":"));
             assertThat(listener.messages().stream()
                             .filter(frame -> ("/topic/live/" + name)
                                     .equals(frame.headers().get("destination")))
@@ -116,7 +118,8 @@ class StateTests extends ChannelServerTest {
             publish(backEnd, "few/kept", "v" + i);
         }
 
-        assertThat(backEnd.get("/api/channels/few/kept").expect(200).text("text")).isEqualTo("v5");
+        assertThat(backEnd.get("/api/channels/few/kept").expect(200).text("text"))
+                .isEqualTo("v5");
         assertThat(backEnd.get("/api/channels/few/kept/history").json().get("items"))
                 .extracting(item -> item.get("text").asString())
                 .containsExactly("v3", "v4", "v5");
@@ -134,7 +137,9 @@ class StateTests extends ChannelServerTest {
         publish(backEnd, "few/another", "1");
 
         backEnd.post("/api/channels/few/third", "text/plain", Content.utf8("1")).expectProblem(429, "too_many");
-        backEnd.json("/api/channels/few", "{\"items\":[{\"name\":\"kept\",\"text\":\"no\"},{\"name\":\"third\",\"text\":\"no\"}]}")
+        backEnd.json(
+                        "/api/channels/few",
+                        "{\"items\":[{\"name\":\"kept\",\"text\":\"no\"},{\"name\":\"third\",\"text\":\"no\"}]}")
                 .expectProblem(429, "too_many");
         backEnd.post("/api/channels/few/kept", "text/plain", new byte[101]).expectProblem(413, "too_large");
         backEnd.post("/api/channels/few/another", "text/plain", new byte[100]).expect(201);
@@ -151,8 +156,8 @@ class StateTests extends ChannelServerTest {
             client.subscribe("q", "/topic/live/place/presence", Map.of("receipt", "q"));
 
             assertThat(awaitProblem(client, "q").json().get("code").asString()).isEqualTo("not_found");
-            client.await(frame -> frame.header("subscription").equals("p")
-                    && frame.body().contains("\"type\":\"here\""));
+            client.await(frame ->
+                    frame.header("subscription").equals("p") && frame.body().contains("\"type\":\"here\""));
         }
     }
 }

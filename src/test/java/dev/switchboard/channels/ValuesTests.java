@@ -40,7 +40,9 @@ class ValuesTests {
     }
 
     private List<String> history(String name, Instant now) {
-        return values.history(name, now).stream().map(each -> each.publication().id()).toList();
+        return values.history(name, now).stream()
+                .map(each -> each.publication().id())
+                .toList();
     }
 
     @Test
