@@ -34,6 +34,7 @@ export const wishes = {
     for (const seq of hidden) chat.current?.position.hidden(seq);
     for (const seq of shown) chat.current?.position.shown(seq);
   },
+  "list-versions": (chat, { room, seq, after }) => chat.api.get(`/api/rooms/${room}/messages/${seq}/versions?after=${after}`),
   announce: (chat, { text }) => chat.announcements.say(text),
 
   "go-to-room"(chat, { room }) {

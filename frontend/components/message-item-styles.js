@@ -97,8 +97,23 @@ export const messageStyles = css`
     line-height: 1.25;
   }
 
+  /* As high as a finger needs, in a line that stays as high as the others. */
   .mark {
+    position: relative;
+    min-height: 1.5rem;
+    margin-block: -0.125rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    font-weight: inherit;
     white-space: nowrap;
+  }
+
+  .mark:hover {
+    background-image: none;
+    color: var(--color-text);
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
   }
 
   .mention {

@@ -21,7 +21,8 @@ const UNDO_MS = 10_000;
  * One message. It is the `article` of the timeline; the list around it gives it its name and its place in the tab order.
  *
  * Fires the wishes "react" {seq, emoji, on}, "edit-message" {seq, text}, "restore-message" {seq}, "retry-entry" and "discard-entry"
- * {id}, "go-to-message" {seq}; and to the list around it "message-action" {action, row, anchor} and "editing-done".
+ * {id}, "go-to-message" {seq}; and to the list around it "message-action" {action, row, anchor}, "show-versions" {seq}
+ * and "editing-done".
  */
 export class MessageItem extends LitElement {
   static properties = {
@@ -122,12 +123,17 @@ export class MessageItem extends LitElement {
     return first !== null;
   }
 
+  /** Asks for the dialog with what the message said before. */
+  showVersions() {
+    this.dispatchEvent(new CustomEvent("show-versions", { detail: { seq: this.row.message.seq }, bubbles: true, composed: true }));
+  }
+
   /** @param {Message} message */
   #text(message) {
     const text = message.text ?? "";
     // One line, so that the template adds no space that pre-wrap would show.
     const mark = message.editedAt
-      ? html` <span class="mark" title=${`Edited ${fullTimeOf(message.editedAt)}`}>(edited ${timeOf(message.editedAt)})</span>`
+      ? html` <button class="mark" type="button" aria-haspopup="dialog" title=${`Edited ${fullTimeOf(message.editedAt)}`} @click=${this.showVersions}><span>(edited ${timeOf(message.editedAt)})</span><span class="visually-hidden">, show what it said before</span></button>`
       : nothing;
     return html`<div class=${isEmojiOnly(text) ? "text emoji" : "text"} dir="auto">${messageText(text, this.me?.username)}${mark}</div>`;
   }

@@ -877,6 +877,7 @@ export class MessageList extends LitElement {
     if (message.seq > 0) {
       const link = `${location.origin}/r/${message.room}/m/${message.seq}`;
       actions.push({ name: "Copy link", icon: "link", act: () => this.#copy(link, "Link copied") });
+      if (message.editedAt) actions.push({ name: "Edit history", icon: "clock", act: () => this.#item(row.key)?.showVersions() });
       if (own) actions.push({ name: "Edit", icon: "edit", act: () => this.#act("edit", row, item) });
       if (own || (this.#item(row.key)?.canModerate ?? false)) {
         actions.push({ name: "Delete", icon: "trash", danger: true, act: () => this.#act("delete", row, item) });

@@ -5,7 +5,7 @@ import { base, buttons } from "./styles.js";
 /**
  * A dialog over everything, drawn with the browser's own `<dialog>`: it traps focus, closes on Escape and gives focus back.
  *
- * `heading` is its title; `open` shows it; `required` takes away every way to close it but from outside. Slots: the content,
+ * `--dialog-width` is how wide it is where there is room. `heading` is its title; `open` shows it; `required` takes away every way to close it but from outside. Slots: the content,
  * and "actions" for its buttons. Fires "close" after it was closed, by whatever means.
  */
 export class ModalDialog extends LitElement {
@@ -20,7 +20,7 @@ export class ModalDialog extends LitElement {
     buttons,
     css`
       dialog {
-        width: min(28rem, calc(100vw - 2 * var(--space-4)));
+        width: min(var(--dialog-width, 28rem), calc(100vw - 2 * var(--space-4)));
         max-height: calc(100dvh - 2 * var(--space-6));
         padding: 0;
         border: 1px solid var(--color-border);

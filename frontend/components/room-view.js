@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import "./action-menu.js";
+import "./edit-history.js";
 import { icon } from "./icons.js";
 import "./message-composer.js";
 import "./message-list.js";
@@ -12,6 +13,7 @@ import { wish } from "./wish.js";
 
 /** @import { Chat } from "../chat.js" */
 /** @import { ActionMenu, Action } from "./action-menu.js" */
+/** @import { EditHistory } from "./edit-history.js" */
 /** @import { MessageComposer } from "./message-composer.js" */
 /** @import { MessageList } from "./message-list.js" */
 /** @import { Room } from "../state/types.js" */
@@ -182,10 +184,12 @@ export class RoomView extends LitElement {
         @reply-to=${(/** @type {CustomEvent} */ event) => this.#composer?.reply(event.detail.message)}
         @compose-again=${(/** @type {CustomEvent} */ event) => this.#composer?.composeAgain(event.detail.text)}
         @edit-ended=${() => this.#composer?.focus()}
+        @show-versions=${this.#showVersions}
         @invite-wanted=${() => this.#open("members")}
       ></message-list>
       <message-composer .chat=${this.chat} @say=${() => this.#list?.requestUpdate()} @edit-last=${() => this.#list?.editLast()}></message-composer>
       ${room ? this.#dialogs(room) : nothing}
+      <edit-history .chat=${this.chat}></edit-history>
       <action-menu></action-menu>
     `;
   }
@@ -198,6 +202,13 @@ export class RoomView extends LitElement {
   /** @returns {MessageComposer | null} */
   get #composer() {
     return this.renderRoot.querySelector("message-composer");
+  }
+
+  /** @param {CustomEvent} event */
+  #showVersions(event) {
+    const item = /** @type {HTMLElement} */ (event.composedPath()[0]);
+    const dialog = /** @type {EditHistory} */ (this.renderRoot.querySelector("edit-history"));
+    dialog.show(event.detail.seq, item);
   }
 
   /** @returns {MessageList | null} */

@@ -36,6 +36,10 @@
  * @property {string} [name]
  * @property {boolean} [archived]
  *
+ * @typedef {{seq: number, text: string, at: string, by: Person}} Version what a message said for a while
+ *
+ * @typedef {{items: Version[], next?: number | null}} VersionPage
+ *
  * @typedef {{items: Message[], prev?: number | null, next?: number | null, head: number}} HistoryPage
  *
  * @typedef {{items: RoomEvent[], next?: number | null, head: number}} EventPage
