@@ -112,8 +112,6 @@ export class EditHistory extends LitElement {
       del {
         border-radius: 0.2em;
         text-decoration-thickness: 1px;
-        -webkit-box-decoration-break: clone;
-        box-decoration-break: clone;
       }
 
       ins {
@@ -121,6 +119,10 @@ export class EditHistory extends LitElement {
         color: var(--color-success);
         text-decoration-line: underline;
         text-underline-offset: 0.15em;
+      }
+
+      del + ins {
+        margin-inline-start: 0.2em;
       }
 
       del {
