@@ -131,12 +131,10 @@ public final class PackagedServer implements AutoCloseable {
         long limit = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < limit && process.isAlive()) {
             try {
-                if (http.send(health, BodyHandlers.discarding()).statusCode() == 200) {
+                if (isHealthy(http, health)) {
                     return;
                 }
-                TimeUnit.MILLISECONDS.sleep(50);
-            } catch (IOException notYet) {
-                Thread.onSpinWait();
+                TimeUnit.MILLISECONDS.sleep(100); // whatever it does to start, it has the processor meanwhile
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(stopping);
@@ -144,6 +142,14 @@ public final class PackagedServer implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IllegalStateException("The server did not become healthy:\n" + log());
+    }
+
+    private static boolean isHealthy(HttpClient http, HttpRequest health) throws InterruptedException {
+        try {
+            return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private void awaitEnd() {
