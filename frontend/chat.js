@@ -26,6 +26,9 @@ const UNREAD_FROM_END = 40;
 /** The server is told at most this often how far a room is read. */
 const READ_EVERY_MS = 250;
 
+/** Where the room that was shown last is remembered, for each person. */
+const LAST_SHOWN = "switchboard.shown";
+
 /** How many rooms keep their messages in memory, so that going back to one is instant. */
 const KEPT_ROOMS = 12;
 
@@ -91,7 +94,7 @@ export class Chat extends EventTarget {
     this.me = { id: me.id, username: me.username, name: me.name };
     this.rooms = new Rooms();
     this.link = new Link();
-    this.announcements = new Announcements();
+    this.announcements = new Announcements({ username: me.username, storage: safeStorage() });
     this.drafts = new Drafts(safeStorage(), me.id);
     this.search = new Search((query, room, before) => {
       const asked = new URLSearchParams({ q: query });
@@ -210,7 +213,7 @@ export class Chat extends EventTarget {
 
   /** Tries once more to show the room on the page. */
   reload() {
-    if (this.current) this.#load(this.current);
+    if (this.current && this.current.status !== "loading") this.#load(this.current);
   }
 
   /**
@@ -293,6 +296,7 @@ export class Chat extends EventTarget {
   }
 
   #join() {
+    this.rooms.addEventListener("change", () => this.#enter());
     this.connection.addEventListener("state", (event) => this.#onConnection(/** @type {CustomEvent} */ (event).detail));
     this.outbox.addEventListener("change", () => {
       this.link.queue(this.outbox.waiting);
@@ -307,7 +311,8 @@ export class Chat extends EventTarget {
     this.outbox.link(news.state === "online");
     if (news.state === "online") {
       if (returned && !this.#catching) this.link.caught(0);
-      if (this.current && this.current.status !== "ready") this.#load(this.current);
+      const { status } = this.current ?? {};
+      if (this.current && (status === "failed" || (status === "loading" && returned))) this.#load(this.current);
       for (const conversation of this.#kept.values()) this.#tellRead(conversation);
     } else {
       this.#catching = this.current?.status === "ready";
@@ -345,6 +350,12 @@ export class Chat extends EventTarget {
     if (message.type === "unread" && !this.rooms.room(message.room)) this.loadRooms().catch(() => {});
     if (message.type === "removed") this.#forget(message.room);
     if (message.type === "room" && current && current.room === message.room.id && current.status === "failed") this.#load(current);
+  }
+
+  /** The reader has come into the room on the page, of which nothing was asked before. */
+  #enter() {
+    const { current } = this;
+    if (current?.status === "outside" && this.rooms.room(current.room)?.role) this.#load(current);
   }
 
   /** The reader is not in a room any more. @param {string} room */
@@ -414,11 +425,16 @@ export class Chat extends EventTarget {
     const { room, timeline, sought } = conversation;
     conversation.set({ status: timeline.loaded ? conversation.status : "loading", problem: null });
     try {
-      const first = this.#pageFor(room, sought);
-      first.catch(() => {});
+      // What was open the last time is most likely still ours: nobody waits for the list of rooms then.
+      const early = !this.rooms.loaded && safeStorage().getItem(`${LAST_SHOWN}.${this.me.id}`) === room ? this.#pageFor(room, sought) : undefined;
+      early?.catch(() => {});
       if (!this.rooms.loaded) await this.loadRooms();
-      let page = await first;
       const known = this.rooms.room(room);
+      if (known && !known.role) {
+        if (conversation === this.current) conversation.set({ status: "outside" });
+        return;
+      }
+      let page = await (early ?? this.#pageFor(room, sought));
       const unread = known?.role ? known.unread : 0;
       const read = known?.read ?? 0;
       conversation.learnRead(read);
@@ -429,6 +445,7 @@ export class Chat extends EventTarget {
       if (conversation !== this.current || conversation.sought !== sought) return;
       timeline.start(page);
       timeline.pending(this.outbox.of(room));
+      safeStorage().setItem(`${LAST_SHOWN}.${this.me.id}`, room);
       conversation.set({ status: "ready", dividerAfter: unread > 0 ? read : null, jump: startOf(sought, unread), sought: {} });
       this.#listen(conversation);
     } catch (failure) {

@@ -107,19 +107,19 @@ export class Entrance extends EventTarget {
   }
 
   async #look() {
+    const { account } = await this.#api.get("/api/session");
+    if (account) {
+      this.#enter(account);
+      return;
+    }
     const { due, registration } = await this.#api.get("/api/setup");
     this.openToAll = registration === "open";
     if (due) {
       this.#session.needsSetup();
       return;
     }
-    const { account } = await this.#api.get("/api/session");
-    if (account) {
-      this.#enter(account);
-    } else {
-      remember(undefined);
-      this.#session.refused();
-    }
+    remember(undefined);
+    this.#session.refused();
   }
 
   /** @param {Me} me */

@@ -24,7 +24,7 @@ import { Typing } from "./typing.js";
  * changes; its parts fire their own.
  */
 export class Conversation extends EventTarget {
-  /** @type {"loading" | "ready" | "failed"} */
+  /** Outside: a public room that the reader is not in, so that nothing is asked of it. @type {"loading" | "ready" | "outside" | "failed"} */
   status = "loading";
 
   /** Why it is not ready. @type {ProblemLike | null} */

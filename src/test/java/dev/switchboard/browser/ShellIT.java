@@ -9,9 +9,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.switchboard.packaged.ApiClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +201,36 @@ class ShellIT {
             ada.page().goBack();
             assertThat(ada.field("Search messages")).hasValue("line 042");
             assertThat(results(ada)).containsText("line 042 of the story");
+        }
+    }
+
+    /** SH6: of a public room that one is not in nothing is asked before one joins, so that nothing is refused. */
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_DARK"})
+    void nothingIsAskedOfARoomThatOneIsNotIn(Look look) {
+        String room = stage.room("public-" + look.width());
+        stage.administrator()
+                .post("/api/rooms/" + room + "/messages", Map.of("text", "for members"))
+                .ok();
+        try (Person grace = stage.person("grace", look)) {
+            List<String> asked = new CopyOnWriteArrayList<>();
+            grace.page().onRequest(request -> {
+                if (request.url().contains("/api/rooms/" + room)) {
+                    asked.add(request.method() + " " + URI.create(request.url()).getPath());
+                }
+            });
+            grace.page().navigate("/r/" + room);
+            assertThat(grace.page().getByText("This is a public room that you are not in."))
+                    .isVisible();
+            assertThat(asked).isEmpty();
+
+            grace.button("Join " + room).click();
+
+            assertThat(grace.message("for members")).isVisible();
+            assertThat(grace.composer()).isEnabled();
+            assertThat(asked)
+                    .containsExactly(
+                            "PUT /api/rooms/" + room + "/members/me", "GET /api/rooms/" + room + "/messages");
         }
     }
 
