@@ -237,6 +237,7 @@ function content(chat) {
       return html`<settings-page
         section=${route.section}
         theme=${chosenTheme()}
+        verbosity=${chat.announcements.verbosity}
         .me=${session.me}
         .settings=${settings}
       ></settings-page>`;
@@ -255,6 +256,10 @@ function stopInviting() {
 function forgetInvitation() {
   settings.tasks.forget("create-invitation");
   draw();
+}
+
+function toasts() {
+  return /** @type {import("./components/toast-list.js").ToastList | null} */ (document.querySelector("toast-list"));
 }
 
 /** Focus must be somewhere on the page that is shown now, also where what had it is gone. */
@@ -288,6 +293,10 @@ on("theme", ({ theme }) => {
   chooseTheme(theme);
   draw();
 });
+on("read-out", ({ verbosity }) => {
+  chat?.announcements.choose(verbosity);
+  draw();
+});
 on("end-session", ({ id }) => settings.endSession(id));
 on("create-token", (wish) => settings.createToken(wish));
 on("revoke-token", ({ id }) => settings.revokeToken(id));
@@ -301,10 +310,9 @@ on("invite", () => {
   inviting = true;
   draw();
 });
-addEventListener("toast", (event) => {
-  const list = /** @type {import("./components/toast-list.js").ToastList | null} */ (document.querySelector("toast-list"));
-  list?.show(/** @type {CustomEvent} */ (event).detail);
-});
+on("notices", () => toasts()?.openLog());
+on("focus-lost", keepFocus);
+addEventListener("toast", (event) => toasts()?.show(/** @type {CustomEvent} */ (event).detail));
 
 api.addEventListener("signed-out", () => session.refused());
 session.addEventListener("change", follow);

@@ -13,7 +13,7 @@ const REGIONS = ["room-list", "message-list", "message-composer", "search-view",
  * a phone, where `view` says which: "list" or "detail".
  *
  * `me` is who is signed in, `page` the page that is shown. Slots: "status" in the banner, "rooms" in the navigation, "notice" above
- * main, and the page itself. Fires "invite" when somebody wants to invite people.
+ * main, and the page itself. Fires "invite" when somebody wants to invite people, and "notices" when to read again what was told.
  */
 export class AppShell extends LitElement {
   static properties = {
@@ -337,12 +337,17 @@ export class AppShell extends LitElement {
         <span class="names"><span>${me.name}</span><span class="muted small">@${me.username}</span></span>
         <span class="visually-hidden">Settings</span>
       </a>
+      <button class="icon" type="button" aria-label="Notices" title="Notices" @click=${this.#openNotices}>${icon("clock")}</button>
       ${me.role === "administrator"
         ? html`<button class="icon" type="button" aria-label="Invite people" title="Invite people" @click=${this.#invite}>
             ${icon("invite")}
           </button>`
         : nothing}
     `;
+  }
+
+  #openNotices() {
+    this.dispatchEvent(new CustomEvent("notices", { bubbles: true, composed: true }));
   }
 
   #invite() {

@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing } from "lit";
+import { FocusGuard } from "./focus-guard.js";
 import { icon } from "./icons.js";
 import { base, buttons } from "./styles.js";
 import { Watch } from "./watch.js";
@@ -51,6 +52,7 @@ export class ConnectionBanner extends LitElement {
     super();
     /** @type {import("../chat.js").Chat} */
     this.chat = /** @type {any} */ (null);
+    new FocusGuard(this);
     new Watch(this, () => [this.chat?.link]);
   }
 

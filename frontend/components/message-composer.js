@@ -50,7 +50,11 @@ export class MessageComposer extends LitElement {
 
       .box:focus-within {
         border-color: var(--color-accent);
-        outline: 1px solid var(--color-accent);
+      }
+
+      .box:has(textarea:focus) {
+        outline: var(--focus-ring);
+        outline-offset: -1px;
       }
 
       .reply {

@@ -58,6 +58,14 @@ export class PersonField extends LitElement {
       li[aria-selected="true"] {
         background: var(--color-selected);
       }
+
+      /* The background that marks it is not drawn there. */
+      @media (forced-colors: active) {
+        li[aria-selected="true"] {
+          outline: 2px solid CanvasText;
+          outline-offset: -2px;
+        }
+      }
     `,
   ];
 

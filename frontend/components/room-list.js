@@ -94,6 +94,14 @@ export class RoomList extends LitElement {
         font-weight: var(--font-weight-medium);
       }
 
+      /* The background that marks it is not drawn there. */
+      @media (forced-colors: active) {
+        li a[aria-current]:not(:focus-visible) {
+          outline: 2px solid CanvasText;
+          outline-offset: -2px;
+        }
+      }
+
       li a.unread {
         color: var(--color-text);
         font-weight: var(--font-weight-bold);

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import "./action-menu.js";
 import "./edit-history.js";
+import { FocusGuard } from "./focus-guard.js";
 import { icon } from "./icons.js";
 import "./message-composer.js";
 import "./message-list.js";
@@ -155,6 +156,7 @@ export class RoomView extends LitElement {
     /** @type {any} */
     this.problem = null;
     this.busy = false;
+    new FocusGuard(this);
     new Watch(this, () => [this.chat, this.chat?.current, this.chat?.rooms, this.chat?.link, this.chat?.current?.presence]);
   }
 

@@ -1,10 +1,15 @@
 import { LitElement, css, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "./icons.js";
+import "./modal-dialog.js";
 import { base, buttons } from "./styles.js";
+import { fullTimeOf, timeOf } from "./times.js";
 
 /** How long a toast stays that asks for nothing, in milliseconds; never while the pointer or focus is on it. */
 const STAY_MS = 12_000;
+
+/** How many of them can be read again. */
+const KEPT = 50;
 
 /**
  * @typedef {object} Toast
@@ -25,10 +30,14 @@ export function showToast(host, toast) {
   host.dispatchEvent(new CustomEvent("toast", { detail: toast, bubbles: true, composed: true }));
 }
 
-/** Short messages at the edge of the window, each until it is dismissed or at least ten seconds. Fires nothing. */
+/**
+ * Short messages at the edge of the window, each until it is dismissed or at least ten seconds, and the list of them all, which
+ * `openLog` opens. Fires "focus-lost" when what had the focus before a message is gone.
+ */
 export class ToastList extends LitElement {
   static properties = {
     toasts: { state: true },
+    logOpen: { state: true },
   };
 
   static styles = [
@@ -39,9 +48,10 @@ export class ToastList extends LitElement {
         position: fixed;
         z-index: 10;
         inset-inline: var(--space-4);
-        bottom: calc(var(--space-4) + env(safe-area-inset-bottom));
+        /* Below the header, not over what one writes in. */
+        top: calc(var(--size-header) + var(--space-3) + env(safe-area-inset-top));
         display: grid;
-        justify-items: center;
+        justify-items: end;
         pointer-events: none;
       }
 
@@ -85,21 +95,64 @@ export class ToastList extends LitElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+
+      modal-dialog {
+        pointer-events: auto;
+      }
+
+      ol {
+        display: grid;
+        gap: var(--space-2);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: 2rem;
+      }
+
+      li time {
+        color: var(--color-text-muted);
+        font-size: var(--font-size-sm);
+        font-variant-numeric: tabular-nums;
+      }
+
+      @media (max-width: 47.99rem) {
+        :host {
+          inset-inline: var(--space-2);
+          justify-items: center;
+        }
+      }
     `,
   ];
 
   #next = 1;
   /** @type {Map<number, ReturnType<typeof setTimeout>>} */
   #timers = new Map();
+  /** The newest first. @type {{id: number, toast: Toast, at: string}[]} */
+  #past = [];
+  /** What had the focus before a toast took it. @type {HTMLElement | null} */
+  #before = null;
 
   constructor() {
     super();
     /** @type {{id: number, toast: Toast}[]} */
     this.toasts = [];
+    this.logOpen = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("focusout", this.#leaving, true);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    removeEventListener("focusout", this.#leaving, true);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
@@ -108,7 +161,13 @@ export class ToastList extends LitElement {
   show(toast) {
     const id = this.#next++;
     this.toasts = [...this.toasts.slice(-3), { id, toast }];
+    this.#past = [{ id, toast, at: new Date().toISOString() }, ...this.#past.slice(0, KEPT - 1)];
     this.#start(id, toast);
+  }
+
+  /** Shows what was told before. */
+  openLog() {
+    this.logOpen = true;
   }
 
   render() {
@@ -135,6 +194,21 @@ export class ToastList extends LitElement {
           `,
         )}
       </div>
+      <modal-dialog heading="Notices" .open=${this.logOpen} @close=${() => (this.logOpen = false)}>
+        ${this.#past.length === 0
+          ? html`<p class="muted">Nothing so far. What is told in passing can be read again here until the page is closed.</p>`
+          : html`<ol aria-label="Past notices">
+              ${this.#past.map(
+                ({ id, toast, at }) => html`
+                  <li>
+                    <time datetime=${at} title=${fullTimeOf(at)}>${timeOf(at)}</time>
+                    <span class="text">${toast.text}</span>
+                    ${toast.action ? html`<button type="button" @click=${() => this.#act(id, toast)}>${toast.action}</button>` : ""}
+                  </li>
+                `,
+              )}
+            </ol>`}
+      </modal-dialog>
     `;
   }
 
@@ -165,8 +239,25 @@ export class ToastList extends LitElement {
   /** @param {number} id */
   #dismiss(id) {
     this.#stop(id);
+    const focused = this.shadowRoot?.activeElement ?? null;
     this.toasts = this.toasts.filter((shown) => shown.id !== id);
+    if (focused) this.updateComplete.then(() => this.#giveFocusBack(focused));
   }
+
+  /** @param {Element} focused before a toast went */
+  #giveFocusBack(focused) {
+    if (focused.isConnected) return;
+    const next = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(".toast button"));
+    if (next) next.focus();
+    else if (this.#before?.isConnected) this.#before.focus();
+    else this.dispatchEvent(new CustomEvent("focus-lost", { bubbles: true, composed: true }));
+  }
+
+  /** @param {FocusEvent} event */
+  #leaving = (event) => {
+    const from = event.composedPath()[0];
+    if (event.relatedTarget === this && event.target !== this) this.#before = /** @type {HTMLElement} */ (from);
+  };
 }
 
 customElements.define("toast-list", ToastList);

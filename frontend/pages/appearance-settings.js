@@ -11,10 +11,21 @@ const THEMES = [
   { value: "dark", label: "Dark", icon: "moon" },
 ];
 
-/** How everything looks on this device. Fires "theme" with detail {theme}: "system", "light" or "dark". */
+/** @type {{value: import("../state/announcements.js").Verbosity, label: string}[]} */
+const READ_OUT = [
+  { value: "all", label: "All" },
+  { value: "mentions", label: "Those that mention me" },
+  { value: "off", label: "None" },
+];
+
+/**
+ * How everything looks and sounds on this device. Fires "theme" with detail {theme}: "system", "light" or "dark", and "read-out" with
+ * {verbosity}: "all", "mentions" or "off".
+ */
 export class AppearanceSettings extends LitElement {
   static properties = {
     theme: { type: String },
+    verbosity: { type: String },
   };
 
   static styles = [
@@ -29,7 +40,7 @@ export class AppearanceSettings extends LitElement {
         max-width: 32rem;
       }
 
-      label {
+      .themes label {
         display: grid;
         justify-items: center;
         gap: var(--space-2);
@@ -43,22 +54,22 @@ export class AppearanceSettings extends LitElement {
         cursor: pointer;
       }
 
-      label:hover {
+      .themes label:hover {
         border-color: var(--color-border-strong);
       }
 
-      label:has(:checked) {
+      .themes label:has(:checked) {
         border-color: var(--color-accent);
         box-shadow: inset 0 0 0 1px var(--color-accent);
         color: var(--color-text);
       }
 
-      label:has(:focus-visible) {
+      .themes label:has(:focus-visible) {
         outline: var(--focus-ring);
         outline-offset: 2px;
       }
 
-      input:focus-visible {
+      .themes input:focus-visible {
         outline: none;
       }
     `,
@@ -68,6 +79,8 @@ export class AppearanceSettings extends LitElement {
     super();
     /** @type {string} */
     this.theme = "system";
+    /** @type {string} */
+    this.verbosity = "all";
   }
 
   render() {
@@ -92,6 +105,24 @@ export class AppearanceSettings extends LitElement {
           )}
         </div>
         <p class="hint">Kept on this device.</p>
+      </fieldset>
+      <fieldset>
+        <legend>New messages that a screen reader reads out</legend>
+        ${READ_OUT.map(
+          ({ value, label }) => html`
+            <label class="choice">
+              <input
+                type="radio"
+                name="read-out"
+                value=${value}
+                .checked=${this.verbosity === value}
+                @change=${() => wish(this, "read-out", { verbosity: value })}
+              />
+              ${label}
+            </label>
+          `,
+        )}
+        <p class="hint">Of the room that is open. More than three at once are counted. Kept on this device.</p>
       </fieldset>
     `;
   }

@@ -25,6 +25,7 @@ export class SettingsPage extends LitElement {
     me: { attribute: false },
     settings: { attribute: false },
     theme: { type: String },
+    verbosity: { type: String },
   };
 
   static styles = [
@@ -101,6 +102,14 @@ export class SettingsPage extends LitElement {
         color: var(--color-accent);
       }
 
+      /* The background that marks it is not drawn there. */
+      @media (forced-colors: active) {
+        nav a[aria-current]:not(:focus-visible) {
+          outline: 2px solid CanvasText;
+          outline-offset: -2px;
+        }
+      }
+
       section {
         display: grid;
         gap: var(--space-5);
@@ -145,6 +154,7 @@ export class SettingsPage extends LitElement {
     /** @type {import("../settings.js").Settings | undefined} */
     this.settings = undefined;
     this.theme = "system";
+    this.verbosity = "all";
   }
 
   render() {
@@ -183,7 +193,7 @@ export class SettingsPage extends LitElement {
   #content(id) {
     switch (id) {
       case "appearance":
-        return html`<appearance-settings theme=${this.theme}></appearance-settings>`;
+        return html`<appearance-settings theme=${this.theme} verbosity=${this.verbosity}></appearance-settings>`;
       case "sessions":
         return html`<session-settings .settings=${this.settings}></session-settings>`;
       case "tokens":

@@ -241,7 +241,7 @@ test("a short interruption shows no banner and no news", () => {
 
 test("messages are read out one by one, and counted when they come in a burst", () => {
   const clock = new Clock();
-  const announcements = new Announcements(clock.now, clock.later);
+  const announcements = new Announcements({ now: clock.now, later: clock.later });
   /** @type {string[]} */
   const said = [];
   announcements.addEventListener("announce", (event) => said.push(/** @type {CustomEvent} */ (event).detail.text));
@@ -257,6 +257,41 @@ test("messages are read out one by one, and counted when they come in a burst", 
   }
   clock.pass(3000);
   assert.deepEqual(said.splice(0), ["5 new messages"]);
+
+  for (let i = 0; i < 6; i++) {
+    announcements.arrived(message);
+    clock.pass(350);
+  }
+  clock.pass(3000);
+  assert.deepEqual(said.splice(0), ["Ann: hello", "Ann: hello", "Ann: hello", "3 new messages"]);
+});
+
+test("what is read out is the reader's choice, and kept", () => {
+  const clock = new Clock();
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  const storage = { getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: kept.set.bind(kept) };
+  /** @type {string[]} */
+  const said = [];
+  const hear = () => {
+    const announcements = new Announcements({ username: "Ada", storage, now: clock.now, later: clock.later });
+    announcements.addEventListener("announce", (event) => said.push(/** @type {CustomEvent} */ (event).detail.text));
+    return announcements;
+  };
+  /** @param {Announcements} announcements */
+  const write = (announcements) => {
+    for (const text of ["hello all", "hello @ada!", "hello @adam"]) {
+      announcements.arrived(/** @type {Message} */ (/** @type {unknown} */ ({ by: ann, text })));
+    }
+    clock.pass(3000);
+    return said.splice(0);
+  };
+
+  assert.deepEqual(write(hear()), ["Ann: hello all", "Ann: hello @ada!", "Ann: hello @adam"]);
+  hear().choose("mentions");
+  assert.deepEqual(write(hear()), ["Ann: hello @ada!"]);
+  hear().choose("off");
+  assert.deepEqual(write(hear()), []);
 });
 
 test("who is here is known only while we are connected", () => {
