@@ -176,9 +176,14 @@ export class MessageComposer extends LitElement {
         gap: var(--space-2);
         min-height: 2.75rem;
         margin-bottom: var(--space-4);
+        padding: var(--space-1) var(--space-3);
         border-radius: var(--radius-md);
         background: var(--color-hover);
         color: var(--color-text-muted);
+      }
+
+      .closed svg {
+        flex: none;
       }
 
       @media (max-width: 47.99rem) {

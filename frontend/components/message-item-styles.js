@@ -50,6 +50,7 @@ export const messageStyles = css`
     line-height: calc(var(--font-size-md) * var(--line-height));
     color: var(--color-text-muted);
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
     opacity: 0;
   }
 

@@ -7,7 +7,7 @@ import { messageReactions } from "./message-reactions.js";
 import { refusal, sendState, tombstoneText } from "./message-state.js";
 import { messageText } from "./message-text.js";
 import { base, buttons } from "./styles.js";
-import { fullTimeOf, timeOf } from "./times.js";
+import { fullTimeOf, narrowTimeOf, timeOf } from "./times.js";
 import "./user-avatar.js";
 import { wish } from "./wish.js";
 
@@ -95,7 +95,8 @@ export class MessageItem extends LitElement {
 
   render() {
     const { message, entry } = this.row;
-    const time = html`<time datetime=${message.at} title=${fullTimeOf(message.at)}>${timeOf(message.at)}</time>`;
+    const shown = this.grouped ? narrowTimeOf(message.at) : timeOf(message.at);
+    const time = html`<time datetime=${message.at} title=${fullTimeOf(message.at)}>${shown}</time>`;
     return html`
       <div class="gutter">
         ${this.grouped ? time : html`<user-avatar .name=${message.by.name} .key=${message.by.id}></user-avatar>`}

@@ -627,15 +627,25 @@ export class MessageList extends LitElement {
     return html`
       <div class="empty">
         <div class="mark">${icon("hash", 28)}</div>
-        <h2>Say hello</h2>
-        <p class="muted">Nobody has written ${room?.direct ? "here" : `in ${name}`} yet. Be the first.</p>
-        <p class="muted small"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> <kbd>Enter</kbd> starts a new line, <kbd>↑</kbd> edits your last message.</p>
-        ${room?.direct || !room?.role
-          ? nothing
-          : html`<button type="button" @click=${() => this.dispatchEvent(new Event("invite-wanted", { bubbles: true, composed: true }))}>
-              ${icon("add", 18)} Invite people
-            </button>`}
+        <h2>${room?.archived ? "Nothing was said" : "Say hello"}</h2>
+        ${room?.archived ? html`<p class="muted">Nobody wrote in ${name} before it was archived.</p>` : this.#howToBegin(room, name)}
       </div>
+    `;
+  }
+
+  /**
+   * @param {import("../state/types.js").Room | undefined} room
+   * @param {string} name
+   */
+  #howToBegin(room, name) {
+    return html`
+      <p class="muted">Nobody has written ${room?.direct ? "here" : `in ${name}`} yet. Be the first.</p>
+      <p class="muted small"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> <kbd>Enter</kbd> starts a new line, <kbd>↑</kbd> edits your last message.</p>
+      ${room?.direct || !room?.role
+        ? nothing
+        : html`<button type="button" @click=${() => this.dispatchEvent(new Event("invite-wanted", { bubbles: true, composed: true }))}>
+            ${icon("add", 18)} Invite people
+          </button>`}
     `;
   }
 

@@ -71,6 +71,10 @@ export class RoomView extends LitElement {
         white-space: nowrap;
       }
 
+      .header button {
+        flex: none;
+      }
+
       .spacer {
         flex: 1;
       }
@@ -101,6 +105,7 @@ export class RoomView extends LitElement {
       .instead {
         grid-row: 2;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         align-content: center;
         gap: var(--space-4);
@@ -111,6 +116,17 @@ export class RoomView extends LitElement {
 
       .instead p {
         max-width: 28rem;
+      }
+
+      .instead .row {
+        max-width: 100%;
+      }
+
+      .instead :is(a.button, button) {
+        max-width: 100%;
+        padding-block: var(--space-1);
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
 
       .instead .mark {

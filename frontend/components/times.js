@@ -7,6 +7,14 @@ const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: 
 /** @param {string} at ISO 8601 */
 export const timeOf = (at) => TIME.format(new Date(at));
 
+/** For a column of times, which has no room for "PM". @param {string} at ISO 8601 */
+export const narrowTimeOf = (at) =>
+  TIME.formatToParts(new Date(at))
+    .filter(({ type }) => type !== "dayPeriod")
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+
 /** @param {string} at ISO 8601 */
 export const fullTimeOf = (at) => FULL.format(new Date(at));
 
