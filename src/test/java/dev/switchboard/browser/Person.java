@@ -112,6 +112,12 @@ final class Person implements AutoCloseable {
         assertThat(connection()).containsText(Pattern.compile("Online|Compatibility"));
     }
 
+    /** Goes to another page of the application, as a click on a link to it does. */
+    void follow(String path) {
+        page.evaluate(
+                "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }", path);
+    }
+
     void say(String text) {
         composer().fill(text);
         if (look.isPhone()) {

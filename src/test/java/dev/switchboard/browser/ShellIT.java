@@ -69,7 +69,7 @@ class ShellIT {
             ada.page().reload();
             assertThat(place(ada, "line 050")).isCloseTo(place, within(1.0));
 
-            go(ada, "/search?q=story");
+            ada.follow("/search?q=story");
             assertThat(ada.field("Search messages")).hasValue("story");
             ada.page().goBack();
             assertThat(ada.page()).hasURL(Pattern.compile(address + "$"));
@@ -106,7 +106,7 @@ class ShellIT {
             ada.page().reload();
             assertStands(view, stood);
 
-            go(ada, "/r/lobby");
+            ada.follow("/r/lobby");
             assertThat(ada.heading("Lobby")).isVisible();
             for (int i = 1; i <= 70; i++) {
                 script.post("/api/rooms/long/messages", Map.of("text", "said meanwhile " + i))
@@ -122,7 +122,7 @@ class ShellIT {
             ada.page().goBack();
             assertStands(view, stood);
 
-            go(ada, "/search?q=line+042");
+            ada.follow("/search?q=line+042");
             assertThat(results(ada)).hasCount(1);
             ada.page().goBack();
             assertStands(view, stood);
@@ -140,7 +140,7 @@ class ShellIT {
             view.scrollTo(first + 29);
             View.Spot stood = view.first();
 
-            go(ada, "/r/long/m/" + (first + 109));
+            ada.follow("/r/long/m/" + (first + 109));
             assertThat(ada.message("line 110")).isInViewport();
             view.scroll(-150);
             View.Spot there = view.first();
@@ -335,14 +335,6 @@ class ShellIT {
             assertThat(ada.field("Password")).isVisible();
             assertThat(ada.messages()).hasCount(0);
         }
-    }
-
-    /** Follows a link of the application, as a click on it would. */
-    private static void go(Person person, String path) {
-        person.page()
-                .evaluate(
-                        "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
-                        path);
     }
 
     /** Where a message stands, once it has come to rest. */

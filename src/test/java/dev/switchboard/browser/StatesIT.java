@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Forty states of the application under axe-core's rules, in both themes and at both widths (experience: AX1, AX5). */
+/** Forty-seven states of the application under axe-core's rules, in both themes and at both widths (experience: AX1, AX5). */
 class StatesIT {
 
     private static final double PATIENCE = 30_000;
@@ -102,7 +102,7 @@ class StatesIT {
             person.page().keyboard().press("+");
             assertThat(person.field("Search emoji")).isFocused();
             audit.look(person, "emoji");
-            person.page().keyboard().type("tada");
+            person.page().keyboard().type("party");
             person.page().keyboard().press("Enter");
             assertThat(person.page().getByLabel("🎉, 1 person, you too")).isVisible();
             audit.look(person, "reaction");
@@ -151,13 +151,13 @@ class StatesIT {
                 .toList();
         try (Person person = stage.person("ada", look)) {
             person.expectConsoleError("status of 404");
-            person.page().navigate("/");
+            person.follow("/");
             assertThat(person.row("Lobby")).isVisible();
             audit.look(person, "rooms");
             person.open(unread);
             assertThat(person.heading("New")).isVisible();
             audit.look(person, "unread messages");
-            person.page().navigate("/r/" + unread + "/m/" + seqs.get(5));
+            person.follow("/r/" + unread + "/m/" + seqs.get(5));
             assertThat(person.button("Return to latest")).isVisible();
             audit.look(person, "one message of many");
             person.open("talk");
@@ -177,18 +177,18 @@ class StatesIT {
                 audit.look(person, item);
                 person.page().keyboard().press("Escape");
             }
-            person.page().navigate("/r/archive");
+            person.follow("/r/archive");
             assertThat(person.page().getByText("This room is archived")).isVisible();
             audit.look(person, "archived room");
-            person.page().navigate("/r/nowhere");
+            person.follow("/r/nowhere");
             assertThat(person.heading("There is no such room")).isVisible();
             audit.look(person, "no such room");
-            person.page().navigate("/no/such/page");
+            person.follow("/no/such/page");
             assertThat(person.heading("There is nothing here")).isVisible();
             audit.look(person, "no such page");
         }
         try (Person outsider = stage.person("grace", look)) {
-            outsider.page().navigate("/r/open-to-all");
+            outsider.follow("/r/open-to-all");
             assertThat(outsider.button("Join open-to-all")).isVisible();
             audit.look(outsider, "room one is not in");
             String club = stage.room("club-" + look.width(), "grace");
@@ -208,7 +208,7 @@ class StatesIT {
         try (Person person = stage.person("ada", look)) {
             person.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             for (String dialog : List.of("New room", "Browse rooms", "New direct message", "Notices", "Invite people")) {
-                person.page().navigate("/");
+                person.follow("/");
                 person.button(dialog).first().click();
                 assertThat(person.dialog(dialog)).isVisible();
                 if (dialog.equals("New direct message")) {
@@ -218,17 +218,17 @@ class StatesIT {
                 audit.look(person, dialog);
             }
             for (String path : List.of("/search", "/search?q=see", "/search?q=nothinglikeit")) {
-                person.page().navigate(path);
+                person.follow(path);
                 assertThat(person.field("Search messages")).isVisible();
                 audit.look(person, path);
             }
             for (String section :
                     List.of("profile", "appearance", "sessions", "tokens", "invitations", "people", "nothing")) {
-                person.page().navigate("/settings/" + section);
+                person.follow("/settings/" + section);
                 assertThat(person.heading("Settings")).isVisible();
                 audit.look(person, section);
             }
-            person.page().navigate("/settings/tokens");
+            person.follow("/settings/tokens");
             person.button("Create token").click();
             assertThat(person.field("Name")).isFocused();
             audit.look(person, "token without a name");
