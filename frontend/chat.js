@@ -29,6 +29,9 @@ const READ_EVERY_MS = 250;
 /** Where the room that was shown last is remembered, for each person. */
 const LAST_SHOWN = "switchboard.shown";
 
+/** When a room that could not be started again is tried once more. */
+const START_AGAIN_MS = 2000;
+
 /** How many rooms keep their messages in memory, so that going back to one is instant. */
 const KEPT_ROOMS = 12;
 
@@ -317,7 +320,7 @@ export class Chat extends EventTarget {
     } else {
       this.#catching = this.current?.status === "ready";
       this.#arrivedWhileCatching = 0;
-      this.current?.presence.lost();
+      for (const { presence } of this.#kept.values()) presence.lost();
       this.current?.typing.clear();
     }
     if (news.state === "signed-out") this.dispatchEvent(new Event("signed-out"));
@@ -557,15 +560,35 @@ export class Chat extends EventTarget {
    * @param {Conversation} conversation
    * @param {{recovered?: boolean, head?: number}} receipt
    */
-  async #onCaughtUp(conversation, receipt) {
+  #onCaughtUp(conversation, receipt) {
     if (conversation !== this.current) return;
     if (receipt.recovered === false) {
-      conversation.timeline.reset();
-      await this.#load(conversation);
+      this.#startAgain(conversation);
+      return;
     }
     this.#catching = false;
     this.link.caught(this.#arrivedWhileCatching);
     this.outbox.seen(conversation.room, conversation.timeline.head ?? 0);
+  }
+
+  /**
+   * More was missed than the server repeats: goes on from the history as it reads now, where the reader stands.
+   *
+   * @param {Conversation} conversation
+   */
+  async #startAgain(conversation) {
+    const { room, timeline, place } = conversation;
+    const { head } = timeline;
+    this.#hangUp();
+    try {
+      const page = await this.#pageFor(room, { place });
+      if (conversation !== this.current) return;
+      timeline.restart(page);
+      conversation.set({ dividerAfter: head, jump: startOf({ place }, 0) });
+      this.#listen(conversation);
+    } catch {
+      setTimeout(() => conversation === this.current && this.#startAgain(conversation), START_AGAIN_MS);
+    }
   }
 
   /**

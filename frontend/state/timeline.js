@@ -162,17 +162,17 @@ export class Timeline extends EventTarget {
     this.#changed();
   }
 
-  /** Forgets everything, the position in the log too: the log has gone on too far to be caught up with event by event. */
-  reset() {
-    this.#stored.clear();
+  /**
+   * Starts again from one page, at its position in the log: the log has gone on too far to be caught up with event by event.
+   *
+   * @param {HistoryPage} page
+   */
+  restart(page) {
     this.#held.clear();
     this.#recent = [];
     this.#gapTold = null;
     this.head = null;
-    this.atStart = false;
-    this.atEnd = false;
-    this.beyond = 0;
-    this.#changed();
+    this.start(page);
   }
 
   /** Lets go of the oldest messages, when there are many and the reader is at the newest. */
