@@ -1,0 +1,136 @@
+package dev.switchboard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.packaged.ApiClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An absence in which more happened than the server repeats: the page does not go on as if nothing were missing (experience: RC4). */
+class ReplayLimitIT {
+
+    private static final int BEFORE = 100;
+    private static final int MISSED = 250;
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        stage = Stage.open(
+                folder,
+                "--switchboard.chat.replay-limit=20",
+                "--switchboard.limits.sends-per-second=0",
+                "--switchboard.limits.requests-per-second=0");
+    }
+
+    @AfterAll
+    static void close() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @Test
+    void whoWasAtTheNewestMessageIsAtTheNewestAgainAndFindsWhatWasMissedAbove() {
+        String room = stage.room("newest", "grace");
+        try (Person ada = stage.person("ada");
+                Bot grace = Bot.of(stage, stage.script("grace"))) {
+            View view = enter(ada, grace, room);
+            miss(ada, grace, room);
+
+            ada.goOnline();
+
+            assertThat(ada.message("missed " + MISSED)).isVisible();
+            assertThat(view.under()).isLessThan(2);
+            grace.say(room, "and on it goes");
+            assertThat(ada.message("and on it goes")).isVisible();
+            assertThat(ada.messages().getByText("missed " + (MISSED - 1))).hasCount(1);
+            View.Journey up = view.travel(-400);
+            assertThat(up.seen()).containsExactlyElementsOf(seqs(room));
+            assertThat(up.disordered()).isZero();
+        }
+    }
+
+    @Test
+    void whoWasReadingOlderMessagesStaysThereAndFindsWhatWasMissedBelow() {
+        String room = stage.room("older", "grace");
+        try (Person ada = stage.person("ada");
+                Bot grace = Bot.of(stage, stage.script("grace"))) {
+            View view = enter(ada, grace, room);
+            view.scroll(-1500);
+            View.Spot spot = view.first();
+            miss(ada, grace, room);
+            grace.edit(room, spot.seq() + 2, "changed while away");
+
+            ada.goOnline();
+
+            assertThat(ada.message("changed while away")).isVisible();
+            assertThat(view.shiftOf(spot)).isLessThanOrEqualTo(1.0);
+            grace.say(room, "and on it goes");
+            assertThat(ada.page().getByText("Caught up")).hasCount(0);
+            View.Journey up = view.travel(-400);
+            View.Journey down = view.travel(400);
+            assertThat(down.seen()).containsExactlyElementsOf(seqs(room));
+            assertThat(up.disordered() + down.disordered()).isZero();
+            assertThat(ada.message("and on it goes")).isVisible();
+        }
+    }
+
+    /** Going back to a room that was open an absence ago is no different. */
+    @Test
+    void aRoomThatWasOpenBeforeIsReadAfreshWhenItIsOpenedAgain() {
+        String room = stage.room("again", "grace");
+        try (Person ada = stage.person("ada");
+                Bot grace = Bot.of(stage, stage.script("grace"))) {
+            enter(ada, grace, room);
+            ada.row("Lobby").click();
+            assertThat(ada.heading("Lobby")).isVisible();
+            grace.say(room, texts("missed", MISSED));
+
+            ada.row(room + ", " + MISSED + " unread").click();
+            View view = View.of(ada);
+            view.goLatest();
+
+            assertThat(ada.message("missed " + MISSED)).isVisible();
+            View.Journey up = view.travel(-400);
+            assertThat(up.seen()).containsExactlyElementsOf(seqs(room));
+        }
+    }
+
+    private static View enter(Person ada, Bot grace, String room) {
+        ada.expectNetworkErrors();
+        grace.say(room, texts("before", BEFORE));
+        ada.open(room);
+        View view = View.of(ada);
+        view.goLatest();
+        assertThat(ada.message("before " + BEFORE)).isVisible();
+        return view;
+    }
+
+    private static void miss(Person ada, Bot grace, String room) {
+        ada.goOffline();
+        assertThat(ada.connection()).not().containsText("Online");
+        grace.say(room, texts("missed", MISSED));
+    }
+
+    private static List<String> texts(String what, int times) {
+        return IntStream.rangeClosed(1, times)
+                .mapToObj(number -> what + " " + number)
+                .toList();
+    }
+
+    /** The seqs of every message that the room's history has. */
+    private static List<Long> seqs(String room) {
+        ApiClient script = stage.administrator();
+        return script.allEvents(room).stream()
+                .filter(event -> event.path("type").asString("").equals("message"))
+                .map(event -> event.path("seq").asLong())
+                .toList();
+    }
+}
