@@ -123,7 +123,7 @@ final class Transactions {
     }
 
     private static long size(StompFrame frame) {
-        long size = FRAME_COST + frame.body().length;
+        long size = (long) FRAME_COST + frame.body().length;
         for (StompHeaders.Header header : frame.headers().all()) {
             size += header.name().length() + header.value().length();
         }

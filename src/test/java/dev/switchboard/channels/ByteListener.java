@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 final class ByteListener implements WebSocket.Listener, AutoCloseable {
 
     /** A MESSAGE or another frame; whether its WebSocket message was a binary one. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Heard(String command, Map<String, String> headers, byte[] body, boolean binary, long atNanos) {
 
         String text() {
