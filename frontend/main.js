@@ -148,6 +148,7 @@ function chatOf(me) {
 function leave() {
   chat?.stop();
   chat = undefined;
+  places.clear();
   navigation.go("/", true);
   // Nothing of one person stays in the page's memory for the next.
   location.reload();

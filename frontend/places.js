@@ -37,6 +37,15 @@ export class Places {
     }
   }
 
+  /** Forgets everything: what one person read is not for the next. */
+  clear() {
+    try {
+      this.#storage().setItem(KEY, "[]");
+    } catch {
+      // There is nothing to forget.
+    }
+  }
+
   /** @returns {[string, Place][]} the one kept last comes last */
   #all() {
     try {

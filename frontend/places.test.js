@@ -30,6 +30,16 @@ test("the end of a room is no place", () => {
   assert.equal(places.of("a"), null);
 });
 
+test("nothing is left for the next person", () => {
+  const storage = memory();
+  const places = new Places(() => storage);
+  places.keep("a", { seq: 17, top: 0 });
+
+  places.clear();
+
+  assert.equal(places.of("a"), null);
+});
+
 test("the oldest of many places is forgotten", () => {
   const storage = memory();
   const places = new Places(() => storage);

@@ -114,7 +114,7 @@ export class MessageItem extends LitElement {
 
   /** What is read of the message: its text, or what stands in its place; null before it is drawn. @returns {Element | null} */
   get words() {
-    return this.shadowRoot?.querySelector(".text, .tombstone, .editor") ?? null;
+    return this.shadowRoot?.querySelector(".text, .tombstone, message-editor") ?? null;
   }
 
   /** Puts the focus on the first of the message's actions. */

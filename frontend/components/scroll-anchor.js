@@ -15,8 +15,8 @@ export class ScrollAnchor {
   stuck = true;
 
   /**
-   * What was visible, and how far below the view's upper edge its text began: what stands around the text may come and go. The first
-   * of them is what counts.
+   * What was visible, and how far below the window's upper edge its text began: what stands around the text, or above the whole view,
+   * may come and go. The first of them is what counts.
    *
    * @type {{item: MessageItem, top: number}[]}
    */
@@ -25,13 +25,15 @@ export class ScrollAnchor {
   #aim = null;
   /** Where we left the scroll position; anything else is the reader's doing. */
   #top = -1;
+  /** Whether the reader has scrolled since the last measuring, as the last settling found. */
+  #scrolled = false;
 
   /** Whether a jump has not landed yet. */
   get aiming() {
     return this.#aim !== null;
   }
 
-  /** The message whose text stays where it is, and how far below the view's upper edge that is; null while the end is followed. */
+  /** The message whose text stays where it is, and how far below the window's upper edge; null while the end is followed. */
   get place() {
     const held = this.#held.find(({ item }) => item.row.message.seq > 0);
     return this.stuck || !held ? null : { seq: held.item.row.message.seq, top: held.top };
@@ -48,7 +50,7 @@ export class ScrollAnchor {
    * Goes to an element as soon as it is there.
    *
    * @param {() => Element | null | undefined} find
-   * @param {(view: DOMRect, box: DOMRect) => number} top how far below the view's upper edge the element's is to be
+   * @param {(view: DOMRect, box: DOMRect) => number} top how far below the window's upper edge the element's is to be
    * @param {() => void} [done]
    */
   aim(find, top, done = () => {}) {
@@ -66,7 +68,8 @@ export class ScrollAnchor {
    */
   measure(scroller, items, endIsDrawn) {
     if (this.#aim) return;
-    const scrolled = Math.abs(scroller.scrollTop - this.#top) >= 1;
+    const scrolled = this.#scrolled || Math.abs(scroller.scrollTop - this.#top) >= 1;
+    this.#scrolled = false;
     if (scrolled) {
       this.#top = scroller.scrollTop;
       const under = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -95,11 +98,25 @@ export class ScrollAnchor {
       this.#top = scroller.scrollTop;
       return;
     }
+    this.#followReader(scroller);
     const held = this.#held.find(({ item }) => item.isConnected && item.words);
     if (!held) return;
-    const moved = topOf(/** @type {Element} */ (held.item.words)) - topOf(scroller) - held.top;
+    const moved = topOf(/** @type {Element} */ (held.item.words)) - held.top;
     if (Math.abs(moved) > 0.25) scroller.scrollTop += moved;
     this.#top = scroller.scrollTop;
+  }
+
+  /**
+   * Takes a scrolling into account that happened after the last measuring. At the very end it is the browser that may have scrolled, since
+   * there is less than there was.
+   *
+   * @param {HTMLElement} scroller
+   */
+  #followReader({ scrollTop, scrollHeight, clientHeight }) {
+    const by = scrollTop - this.#top;
+    if (Math.abs(by) < 1 || scrollHeight - clientHeight - scrollTop < 1) return;
+    for (const held of this.#held) held.top -= by;
+    this.#scrolled = true;
   }
 
   /**
@@ -126,7 +143,7 @@ export class ScrollAnchor {
     if (!goal || !this.#aim) return false;
     const view = scroller.getBoundingClientRect();
     const box = goal.getBoundingClientRect();
-    scroller.scrollTop += box.top - view.top - this.#aim.top(view, box);
+    scroller.scrollTop += box.top - this.#aim.top(view, box);
     return true;
   }
 }
@@ -147,9 +164,9 @@ function textsInView(scroller, items) {
     if (!words) continue;
     const top = topOf(words);
     if (top > view.bottom && texts.length > 0) break;
-    texts.push({ item: items[i], top: top - view.top });
+    texts.push({ item: items[i], top });
   }
-  if (texts.length > 1 && texts[0].top < 0) texts.push(.../** @type {any} */ (texts.splice(0, 1)));
+  if (texts.length > 1 && texts[0].top < view.top) texts.push(.../** @type {any} */ (texts.splice(0, 1)));
   return texts;
 }
 

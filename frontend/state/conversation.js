@@ -10,7 +10,7 @@ import { Typing } from "./typing.js";
  *
  * @typedef {object} Place
  * @property {number} seq of a message in the view
- * @property {number} top how far below the view's upper edge its text begins, in pixels
+ * @property {number} top how far below the window's upper edge its text begins, in pixels
  */
 
 /**
