@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What one reads stays where it is, whatever happens to the room (experience: TL2 to TL5, TL11).
@@ -76,30 +78,32 @@ class ScrollIT {
         }
     }
 
-
     /** TL3: scrolling through all of a long room, up and down, moves nothing, and shows each message once. */
-    @Test
-    void nothingIsMissingOrMovesOnTheWayThroughALongRoom() {
-        stage.room("long", "grace");
-        long root = grace.say("long", "the first of many");
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+    void nothingIsMissingOrMovesOnTheWayThroughALongRoom(Look look) {
+        String room = stage.room(look.isPhone() ? "long-on-a-phone" : "long", "grace");
+        long root = grace.say(room, "the first of many");
         for (int number = 1; number <= 12; number++) {
-            grace.say("long", mixed(number * 100, 97));
-            grace.answer("long", root, "an answer\n" + "that goes on ".repeat(number));
-            grace.react("long", root + number, "👍");
+            grace.say(room, mixed(number * 100, 97));
+            grace.answer(room, root, "an answer\n" + "that goes on ".repeat(number));
+            grace.react(room, root + number, "👍");
         }
-        markRead("long");
-        List<Long> all = messages("long");
+        markRead(room);
+        List<Long> all = messages(room);
         assertThat(all).hasSizeGreaterThan(1_100);
-        try (Person ada = stage.person("ada")) {
-            ada.open("long");
+        try (Person ada = stage.person("ada", look)) {
+            ada.open(room);
+            assertThat(ada.messages().last()).isInViewport();
+            awaitNoNotice(ada);
             View view = View.of(ada);
 
             View.Journey up = view.travel(-400);
             View.Journey down = view.travel(400);
 
             System.out.printf(
-                    "TL3: %d messages; worst shift %.2f px up, %.2f px down; at most %d drawn%n",
-                    all.size(), up.worst(), down.worst(), Math.max(up.most(), down.most()));
+                    "TL3: %s; %d messages; worst shift %.2f px up, %.2f px down; at most %d drawn%n",
+                    look, all.size(), up.worst(), down.worst(), Math.max(up.most(), down.most()));
             for (View.Journey journey : List.of(up, down)) {
                 assertThat(journey.seen()).isEqualTo(all);
                 assertThat(journey.worst()).isLessThanOrEqualTo(PIXEL);
@@ -109,7 +113,6 @@ class ScrollIT {
             }
         }
     }
-
 
     /** TL5: what changes above the view does not move what is in it. */
     @Test
@@ -141,6 +144,77 @@ class ScrollIT {
         }
     }
 
+    /** The notice that the connection is away, or back, takes room above the view, and what is in the view stays all the same. */
+    @Test
+    void aNoticeAboveTheViewMovesNothing() {
+        filled("noticed");
+        try (Person ada = stage.person("ada")) {
+            ada.open("noticed");
+            assertThat(article(ada, "old 100")).isInViewport();
+            View view = View.of(ada);
+            view.scroll(-900);
+            View.Spot before = view.first();
+            Locator notice = ada.page().getByText("No connection.");
+
+            ada.goOffline();
+            assertThat(notice).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+            assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
+
+            ada.goOnline();
+            assertThat(notice).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
+        }
+    }
+
+    /** TL4: from opening a room to leaving it, nothing jumps: the sum of all layout shifts, as the browser counts them. */
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+    void aSessionHardlyShifts(Look look) {
+        String room = stage.room(look.isPhone() ? "session-on-a-phone" : "session", "grace");
+        List<Long> seqs = mixed(1, 150).stream().map(text -> grace.say(room, text)).toList();
+        markRead(room);
+        try (Person ada = stage.person("ada", look)) {
+            ada.context().addInitScript("""
+                    window.shifts = [];
+                    new PerformanceObserver((list) => {
+                      for (const each of list.getEntries()) {
+                        const moved = each.sources.map(({ node, previousRect: from, currentRect: to }) =>
+                          `${node?.localName}.${node?.className} ${from.x},${from.y} -> ${to.x},${to.y}`);
+                        if (!each.hadRecentInput) shifts.push({ value: each.value, moved });
+                      }
+                    }).observe({ type: 'layout-shift', buffered: true });
+                    """);
+            ada.open(room);
+            View view = View.of(ada);
+            assertThat(ada.messages().last()).isInViewport();
+            view.scroll(-1_500);
+            View.Spot before = view.first();
+            int above = seqs.indexOf(before.seq());
+
+            grace.say(room, texts("more", 50));
+            assertThat(ada.button("50 new")).isVisible();
+            grace.edit(room, seqs.get(above - 2), "edited and longer\n".repeat(8) + "the end of the edit");
+            assertThat(ada.message("the end of the edit")).hasCount(1);
+            grace.react(room, seqs.get(above - 3), "🎉");
+            grace.delete(room, seqs.get(above - 4));
+            assertThat(ada.page().getByText("Grace deleted this message.")).hasCount(1);
+            assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
+            view.scroll(-3_000);
+            view.scroll(1_000);
+            ada.button("Return to latest").or(ada.button("50 new")).first().click();
+            assertThat(article(ada, "more 50")).isInViewport();
+            grace.say(room, texts("followed", 5));
+            assertThat(article(ada, "followed 5")).isInViewport();
+            ada.page().evaluate("() => document.fonts.ready.then(() => {})");
+
+            List<?> shifts = (List<?>) ada.page().evaluate("() => shifts");
+            double sum = shifts.stream()
+                    .mapToDouble(each -> ((Number) ((Map<?, ?>) each).get("value")).doubleValue())
+                    .sum();
+            System.out.printf("TL4: %s; layout shifts add up to %.4f%n", look, sum);
+            assertThat(sum).as("%s", shifts).isLessThanOrEqualTo(0.02);
+        }
+    }
 
     /** TL11: fifty messages a second do not move a reader who has scrolled up; they are drawn once a frame, and the page stays small. */
     @Test
@@ -186,6 +260,17 @@ class ScrollIT {
             assertThat(Math.max(most, view.drawn())).isLessThanOrEqualTo(400);
             assertThat(reading.drawings()).isLessThanOrEqualTo(reading.frames() + reading.frames() / 4 + 10);
         }
+    }
+
+    /** Waits until nothing is said of the connection: at the beginning of a room there is nothing to make up for a notice that goes. */
+    private static void awaitNoNotice(Person person) {
+        assertThat(person.page()
+                        .getByRole(
+                                AriaRole.STATUS,
+                                new Page.GetByRoleOptions()
+                                        .setName("Connection notice")
+                                        .setIncludeHidden(true)))
+                .hasText("", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
     }
 
     private static List<String> mixed(int from, int count) {

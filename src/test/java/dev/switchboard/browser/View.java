@@ -16,14 +16,15 @@ final class View {
             const seqOf = (article) => article.row.message.seq;
             const frames = async (count) => {
               for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+              await new Promise((resolve) => setTimeout(resolve)); // what the last frame began to draw is drawn by then
             };
             const box = () => log.getBoundingClientRect();
             const edges = (article) => {
               const text = article.words.getBoundingClientRect();
-              return [text.top - box().top, text.bottom - box().top];
+              return [text.top, text.bottom];
             };
             const shift = (now, then) => Math.max(Math.abs(now[0] - then[0]), Math.abs(now[1] - then[1]));
-            const inside = () => articles().filter((each) => edges(each)[0] >= 0 && edges(each)[0] < box().height);
+            const inside = () => articles().filter((each) => edges(each)[0] >= box().top && edges(each)[0] < box().bottom);
             const conversation = () => log.getRootNode().host.chat.current;
             """;
 
@@ -38,7 +39,7 @@ final class View {
                 .getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName(Pattern.compile("^Messages in "))));
     }
 
-    /** A message and how far its text's edges are below the timeline's upper edge. */
+    /** A message and how far its text's edges are below the window's upper edge. */
     record Spot(long seq, double top, double bottom) {}
 
     /** The first message whose text starts inside the view. */
@@ -109,11 +110,11 @@ final class View {
     Journey travel(int step) {
         Map<?, ?> journey = (Map<?, ?>) ask("""
                 const seen = new Set();
-                const limit = performance.now() + 90000;
+                const limit = performance.now() + 180000;
                 const outline = (each) => [each.getBoundingClientRect().top, each.getBoundingClientRect().bottom];
                 const by = (pixels) => (edge) => edge - pixels;
-                let [worst, most, disordered, still, blank] = [0, 0, 0, 0, 0];
-                while (performance.now() < limit && still < 40) {
+                let [worst, most, disordered, blank, arrived] = [0, 0, 0, 0, performance.now()];
+                while (performance.now() < limit && performance.now() - arrived < 4000) {
                   const drawn = articles();
                   const seqs = drawn.map(seqOf);
                   most = Math.max(most, drawn.length);
@@ -132,7 +133,7 @@ final class View {
                   const was = log.scrollTop;
                   log.scrollTop += argument;
                   const moved = log.scrollTop - was;
-                  still = Math.abs(moved) < 1 && !conversation().fetching ? still + 1 : 0;
+                  if (Math.abs(moved) >= 1 || conversation().fetching) arrived = performance.now();
                   await frames(2);
                   if (!anchor?.isConnected) continue;
                   const [text, whole] = before.map((each) => each.map(by(moved)));
