@@ -67,6 +67,7 @@ class LogLineTests {
     }
 
     private static void assertNoControls(CapturedOutput output) {
-        assertThat(output.toString().replace("\n", "").replace("\t", "")).doesNotContainPattern("[\\p{Cntrl}\u0080-\u009f]");
+        assertThat(output.toString().replace("\n", "").replace("\t", ""))
+                .doesNotContainPattern("[\\p{Cntrl}\u0080-\u009f]");
     }
 }

@@ -44,8 +44,10 @@ class ProblemTests {
 
         assertThat(answer.getStatusCode().value()).isEqualTo(503);
         assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("1");
-        assertThat(answer.getBody()).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.retryAfter())
-                .isEqualTo(1));
+        assertThat(answer.getBody())
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.retryAfter()).isEqualTo(1));
     }
 
     @ParameterizedTest

@@ -17,7 +17,8 @@ class StartTests {
     @Test
     void saysInOneSentenceWhichJavaItTakes() {
         assertThat(Start.refusal(17))
-                .contains("Switchboard needs Java 21 or newer, and this is Java 17: start it with a newer one, by the full path"
-                        + " of its 'java'");
+                .contains(
+                        "Switchboard needs Java 21 or newer, and this is Java 17: start it with a newer one, by the full path"
+                                + " of its 'java'");
     }
 }

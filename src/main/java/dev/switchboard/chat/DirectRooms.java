@@ -1,7 +1,7 @@
 package dev.switchboard.chat;
 
-import dev.switchboard.RandomId;
 import dev.switchboard.Limits;
+import dev.switchboard.RandomId;
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
 import dev.switchboard.UserId;

@@ -119,8 +119,7 @@ final class Messages {
             }
             int most = limits.emojiPerMessage();
             if (on && most > 0 && messages.otherEmoji(transaction, wish.room(), reaction) >= most) {
-                throw new RefusedException(
-                        Refusal.CONFLICT, "A message has at most " + most + " different emoji");
+                throw new RefusedException(Refusal.CONFLICT, "A message has at most " + most + " different emoji");
             }
             return Optional.of(reaction);
         });

@@ -21,8 +21,7 @@ final class SignIns {
     SignIns(Accounts accounts, Passwords passwords, IdentityLimits limits) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.byAccountAndAddress =
-                new Failures(limits.signInFailures(), limits.failureWindow(), System::nanoTime);
+        this.byAccountAndAddress = new Failures(limits.signInFailures(), limits.failureWindow(), System::nanoTime);
         this.byAddress = new Failures(limits.addressFailures(), limits.failureWindow(), System::nanoTime);
     }
 

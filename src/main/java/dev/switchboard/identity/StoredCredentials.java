@@ -19,11 +19,7 @@ final class StoredCredentials implements Credentials {
     private final Failures byAddress;
 
     StoredCredentials(
-            Accounts accounts,
-            Tokens tokens,
-            Sessions sessions,
-            Revocations revocations,
-            IdentityLimits limits) {
+            Accounts accounts, Tokens tokens, Sessions sessions, Revocations revocations, IdentityLimits limits) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.sessions = sessions;

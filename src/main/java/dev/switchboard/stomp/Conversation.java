@@ -76,8 +76,8 @@ final class Conversation {
             throw new RefusedException(Refusal.UNAUTHENTICATED, "Sign in to listen to " + destination.value());
         }
         OptionalLong since = since(exchange);
-        ListeningClient client = new ListeningClient(
-                FrameRules.subscription(exchange.frame()), destination, exchange, redeliveries);
+        ListeningClient client =
+                new ListeningClient(FrameRules.subscription(exchange.frame()), destination, exchange, redeliveries);
         if (!session.add(client, mostSubscriptions)) {
             throw new RefusedException(Refusal.CONFLICT, "A subscription with this id is open already");
         }

@@ -87,8 +87,7 @@ final class Exchange {
 
     /** Writes the receipt, if one was asked for. */
     void receipt(StompHeaders headers) {
-        header("receipt")
-                .ifPresent(receipt -> session.send(session.encoder().receipt(receipt, headers)));
+        header("receipt").ifPresent(receipt -> session.send(session.encoder().receipt(receipt, headers)));
     }
 
     /** Says no, or that something went wrong. */

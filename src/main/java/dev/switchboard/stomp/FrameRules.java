@@ -95,7 +95,9 @@ final class FrameRules {
      * @throws RefusedException INVALID without it
      */
     static String requireHeader(StompFrame frame, String name) {
-        return frame.headers().first(name).orElseThrow(() -> invalid(frame.command() + " has the header '" + name + "'"));
+        return frame.headers()
+                .first(name)
+                .orElseThrow(() -> invalid(frame.command() + " has the header '" + name + "'"));
     }
 
     private static RefusedException invalid(String detail) {

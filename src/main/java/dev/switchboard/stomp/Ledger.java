@@ -142,8 +142,7 @@ final class Ledger {
 
     private Optional<Unacknowledged> find(Delivered message) {
         if (message.subscription().isPresent()) {
-            return Optional.ofNullable(
-                            subscriptions.get(message.subscription().get()))
+            return Optional.ofNullable(subscriptions.get(message.subscription().get()))
                     .filter(subscription -> subscription.has(message.messageId()));
         }
         return subscriptions.values().stream()

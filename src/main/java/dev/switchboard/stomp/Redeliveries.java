@@ -84,10 +84,9 @@ final class Redeliveries implements AutoCloseable {
     /** Reads from a destination's log; may block on the database. */
     Optional<Publication> read(Destination destination, long sequence) {
         Optional<DestinationOwner> owner = broker.owner(destination);
-        return owner.flatMap(
-                found -> found.log(destination).after(sequence - 1, 1).stream()
-                        .filter(read -> read.sequence().orElse(0) == sequence)
-                        .findFirst());
+        return owner.flatMap(found -> found.log(destination).after(sequence - 1, 1).stream()
+                .filter(read -> read.sequence().orElse(0) == sequence)
+                .findFirst());
     }
 
     private void remind() {

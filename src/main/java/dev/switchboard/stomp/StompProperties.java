@@ -22,7 +22,8 @@ record StompProperties(
         allowedOrigins = List.copyOf(allowedOrigins);
         if (!redelivery.isZero()
                 && (redelivery.compareTo(Duration.ofMillis(100)) < 0 || redelivery.compareTo(Duration.ofDays(1)) > 0)) {
-            throw new IllegalArgumentException("switchboard.stomp.redelivery is 0 or from 100ms to 1d, not " + redelivery);
+            throw new IllegalArgumentException(
+                    "switchboard.stomp.redelivery is 0 or from 100ms to 1d, not " + redelivery);
         }
         for (String origin : allowedOrigins) {
             if (!Origins.isForm(origin)) {

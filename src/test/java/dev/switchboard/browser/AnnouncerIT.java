@@ -52,7 +52,8 @@ class AnnouncerIT {
             listen(ada);
 
             grace.say(room, "can you hear me?");
-            Awaitility.await().untilAsserted(() -> assertThat(heard(ada)).isEqualTo(List.of("Grace: can you hear me?")));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(heard(ada)).isEqualTo(List.of("Grace: can you hear me?")));
             settle(ada, 1);
 
             grace.say(room, texts("burst", 5));

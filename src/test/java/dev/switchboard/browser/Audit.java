@@ -37,9 +37,7 @@ final class Audit {
 
     /** Without motion: what fades from one colour to another has neither on the way. */
     private static void paint(Page page, ColorScheme theme) {
-        page.emulateMedia(new Page.EmulateMediaOptions()
-                .setColorScheme(theme)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 

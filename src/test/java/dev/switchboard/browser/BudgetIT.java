@@ -177,7 +177,7 @@ class BudgetIT {
             ada.open(room);
             watch.slowedDown(slowDown);
             AtomicInteger said = new AtomicInteger();
-            clock.scheduleAtFixedRate(
+            var unused = clock.scheduleAtFixedRate(
                     () -> grace.mention(room, "flood " + said.incrementAndGet()), 0, 20, TimeUnit.MILLISECONDS);
             for (int i = 0; i < 8; i++) {
                 ada.composer().pressSequentially("typing ");

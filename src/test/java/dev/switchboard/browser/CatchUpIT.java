@@ -49,7 +49,9 @@ class CatchUpIT {
     @CsvSource({"WEBSOCKET, false", "WEBSOCKET, true", "HTTP, false", "HTTP, true"})
     void afterALongAbsenceThePageReadsAsAFreshOneDoes(Way way, boolean scrolledUp, TestReporter reporter) {
         String room = stage.room(
-                "busy-%s-%s".formatted(way.name().toLowerCase(Locale.ROOT), scrolledUp ? "up" : "end"), "grace", "carol");
+                "busy-%s-%s".formatted(way.name().toLowerCase(Locale.ROOT), scrolledUp ? "up" : "end"),
+                "grace",
+                "carol");
         try (Person ada = stage.person("ada", Look.DESKTOP_LIGHT, way);
                 Bot grace = Bot.of(stage, stage.script("grace"))) {
             ada.expectNetworkErrors();
@@ -121,7 +123,11 @@ class CatchUpIT {
     }
 
     private static int unread(String room) {
-        return stage.administrator().get("/api/rooms/" + room).ok().path("unread").asInt(-1);
+        return stage.administrator()
+                .get("/api/rooms/" + room)
+                .ok()
+                .path("unread")
+                .asInt(-1);
     }
 
     private static Locator members(Person person) {
@@ -158,7 +164,8 @@ class CatchUpIT {
                     .write("PATCH", "/api/rooms/" + room, Map.of("name", "Renamed " + room))
                     .ok();
             ApiClient carol = stage.script("carol");
-            carol.write("DELETE", "/api/rooms/" + room + "/members/me", Map.of()).ok();
+            carol.write("DELETE", "/api/rooms/" + room + "/members/me", Map.of())
+                    .ok();
             List<JsonNode> events = stage.administrator().allEvents(room);
             return events.getLast().path("seq").asLong();
         }

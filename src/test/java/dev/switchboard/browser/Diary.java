@@ -49,8 +49,8 @@ final class Diary {
         return ((List<?>) element.evaluate("(element) => element.diary"))
                 .stream()
                         .map(entry -> (Map<?, ?>) entry)
-                        .map(entry -> new Entry(
-                                String.valueOf(entry.get("text")), ((Number) entry.get("at")).longValue()))
+                        .map(entry ->
+                                new Entry(String.valueOf(entry.get("text")), ((Number) entry.get("at")).longValue()))
                         .toList();
     }
 
@@ -65,7 +65,8 @@ final class Diary {
                 .pollInSameThread()
                 .until(
                         () -> entries().stream()
-                                .filter(entry -> entry.at() >= since && entry.text().equals(text))
+                                .filter(entry ->
+                                        entry.at() >= since && entry.text().equals(text))
                                 .map(entry -> Duration.ofMillis(entry.at() - since))
                                 .findFirst(),
                         Optional::isPresent)

@@ -196,8 +196,7 @@ class KeyboardIT {
                 assertThat(notice).isVisible();
                 ada.page().waitForTimeout(250);
             }
-            assertThat(notice)
-                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(20_000));
+            assertThat(notice).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(20_000));
 
             copy(ada, "Copy text");
             assertThat(notices(ada).getByText("Text copied")).isVisible();
@@ -221,8 +220,7 @@ class KeyboardIT {
     }
 
     private static void copy(Person person, String what) {
-        person.message("something to stand on").click(new Locator.ClickOptions().setButton(
-                MouseButton.RIGHT));
+        person.message("something to stand on").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
         person.page()
                 .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(what))
                 .click();

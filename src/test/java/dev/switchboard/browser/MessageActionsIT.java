@@ -121,8 +121,7 @@ class MessageActionsIT {
             assertThat(menu(grace)).hasText(names(OTHERS));
             menuItem(grace, "Reply").tap();
             assertThat(grace.composer()).isFocused();
-            assertThat(grace.button("Do not answer this message"))
-                    .isVisible();
+            assertThat(grace.button("Do not answer this message")).isVisible();
 
             longPress(grace, grace.message("of mine"));
             menuItem(grace, "Delete").tap();
@@ -143,8 +142,7 @@ class MessageActionsIT {
     }
 
     private static void say(ApiClient by, String room, String text) {
-        by.post("/api/rooms/" + room + "/messages", Map.of("text", text))
-                .ok();
+        by.post("/api/rooms/" + room + "/messages", Map.of("text", text)).ok();
     }
 
     /** Rests a finger on a message until the menu is there, and lifts it then. */
@@ -176,8 +174,7 @@ class MessageActionsIT {
     }
 
     private static Locator menuItem(Person person, String name) {
-        return person.page()
-                .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name));
+        return person.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name));
     }
 
     private static Locator tools(Person person) {

@@ -42,7 +42,8 @@ final class Person implements AutoCloseable {
         this.context = context;
         this.net = net;
         this.profile = profile;
-        this.page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
+        this.page =
+                context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 consoleErrors.add(message.text() + " @ " + message.location());

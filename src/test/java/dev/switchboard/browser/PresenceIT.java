@@ -77,7 +77,8 @@ class PresenceIT {
             Duration gone = members.awaited("Members, 1 here", closed, Duration.ofSeconds(20));
 
             reporter.publishEntry("page closed to offline", gone.toMillis() + " ms");
-            assertThat(gone).isBetween(GRACE.minusMillis(500), Duration.ofSeconds(8).plus(ROOM));
+            assertThat(gone)
+                    .isBetween(GRACE.minusMillis(500), Duration.ofSeconds(8).plus(ROOM));
         }
     }
 
@@ -103,9 +104,7 @@ class PresenceIT {
 
             assertThat(members.filter(named("Grace")))
                     .not()
-                    .containsText(
-                            "here now",
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+                    .containsText("here now", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
             assertThat(members.filter(named("Ada"))).containsText("here now");
         }
     }

@@ -69,7 +69,9 @@ final class Pulse {
     }
 
     Reading read() {
-        Map<?, ?> pulse = (Map<?, ?>) page.evaluate("() => ({ ...pulse, interactions: performance.interactionCount, answers: Object.values(pulse.answers) })");
+        Map<?, ?> pulse = (Map<?, ?>)
+                page.evaluate(
+                        "() => ({ ...pulse, interactions: performance.interactionCount, answers: Object.values(pulse.answers) })");
         return new Reading(
                 ((Number) pulse.get("frames")).intValue(),
                 ((Number) pulse.get("drawings")).intValue(),

@@ -100,8 +100,8 @@ class ReconnectIT {
             ada.open(room);
             ApiClient grace = stage.script("grace");
             ada.net().goOffline();
-            Locator notice = ada.page()
-                    .getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Connection notice"));
+            Locator notice =
+                    ada.page().getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Connection notice"));
             Locator tryNow = ada.button("Try now");
             assertThat(tryNow).isVisible();
             assertThat(notice).containsText(Pattern.compile("Trying again in \\d+ s"));

@@ -91,7 +91,8 @@ class RoomListIT {
             openList(ada, look);
             assertThat(ada.row(name)).isVisible();
             assertThat(ada.connection()).containsText("Online");
-            Diary row = Diary.of(ada.page().locator("room-list a[href='/r/" + room + "']"), "element.getAttribute('aria-label')");
+            Diary row = Diary.of(
+                    ada.page().locator("room-list a[href='/r/" + room + "']"), "element.getAttribute('aria-label')");
 
             say(stage.administrator(), room, "my own, from another device");
             long sent = System.currentTimeMillis();
@@ -143,7 +144,8 @@ class RoomListIT {
             assertThat(watching.row(first)).isVisible();
             long opened = System.currentTimeMillis();
             reading.row(second + ", 1 unread, 1 mention").click();
-            Duration cleared = told.awaited(title, opened, Duration.ofSeconds(20)).minus(READING);
+            Duration cleared =
+                    told.awaited(title, opened, Duration.ofSeconds(20)).minus(READING);
 
             reporter.publishEntry("read here to read there", cleared.toMillis() + " ms");
             assertThat(cleared).isLessThan(Duration.ofSeconds(1).plus(SLACK));

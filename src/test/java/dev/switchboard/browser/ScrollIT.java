@@ -171,7 +171,8 @@ class ScrollIT {
     @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
     void aSessionHardlyShifts(Look look) {
         String room = stage.room(look.isPhone() ? "session-on-a-phone" : "session", "grace");
-        List<Long> seqs = mixed(1, 150).stream().map(text -> grace.say(room, text)).toList();
+        List<Long> seqs =
+                mixed(1, 150).stream().map(text -> grace.say(room, text)).toList();
         markRead(room);
         try (Person ada = stage.person("ada", look)) {
             ada.context().addInitScript("""

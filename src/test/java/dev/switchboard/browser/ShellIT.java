@@ -229,8 +229,7 @@ class ShellIT {
             assertThat(grace.message("for members")).isVisible();
             assertThat(grace.composer()).isEnabled();
             assertThat(asked)
-                    .containsExactly(
-                            "PUT /api/rooms/" + room + "/members/me", "GET /api/rooms/" + room + "/messages");
+                    .containsExactly("PUT /api/rooms/" + room + "/members/me", "GET /api/rooms/" + room + "/messages");
         }
     }
 

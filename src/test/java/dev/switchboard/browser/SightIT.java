@@ -56,7 +56,9 @@ class SightIT {
         stage.room("talk", "grace");
         stage.room("a-room-with-a-long-name-that-does-not-fit");
         for (String text : List.of(
-                "@grace see https://example.com/" + "x".repeat(120), "Donaudampfschifffahrtsgesellschaft".repeat(4), "🎉")) {
+                "@grace see https://example.com/" + "x".repeat(120),
+                "Donaudampfschifffahrtsgesellschaft".repeat(4),
+                "🎉")) {
             stage.administrator()
                     .post("/api/rooms/talk/messages", Map.of("text", text))
                     .ok();

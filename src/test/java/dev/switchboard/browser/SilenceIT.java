@@ -46,7 +46,8 @@ class SilenceIT {
             ada.open(room);
             Diary link = Diary.of(ada.connection(), "element.textContent.includes('Online')");
 
-            // Something comes soon after a heart-beat has been agreed on: whoever looks once an interval looks too late.
+            // Something comes soon after a heart-beat has been agreed on: whoever looks once an interval looks too
+            // late.
             ada.page().waitForTimeout(2500);
             ada.say("just before");
             assertThat(ada.message("just before").getByLabel("Sent")).isVisible();
@@ -94,7 +95,8 @@ class SilenceIT {
     @ParameterizedTest
     @EnumSource
     void isNoticedAtOnceWhenThereIsReasonToDoubt(Doubt doubt, TestReporter reporter) {
-        String room = stage.room("doubt-" + doubt.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        String room =
+                stage.room("doubt-" + doubt.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         try (Person ada = stage.person("ada")) {
             ada.expectNetworkErrors();
             ada.open(room);

@@ -208,7 +208,8 @@ class StatesIT {
         Audit audit = new Audit();
         try (Person person = stage.person("ada", look)) {
             person.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-            for (String dialog : List.of("New room", "Browse rooms", "New direct message", "Notices", "Invite people")) {
+            for (String dialog :
+                    List.of("New room", "Browse rooms", "New direct message", "Notices", "Invite people")) {
                 person.follow("/");
                 person.button(dialog).first().click();
                 assertThat(person.dialog(dialog)).isVisible();

@@ -57,8 +57,7 @@ final class Stopwatch {
 
     /** Waits from now on for a text at the end of a room that is opened meanwhile. */
     void await(String text, String room) {
-        person.page()
-                .evaluate("([text, room]) => { window.await(text, room); }", List.of(text, room));
+        person.page().evaluate("([text, room]) => { window.await(text, room); }", List.of(text, room));
     }
 
     /** When the last key was pressed or the last click made, in milliseconds of the epoch. */

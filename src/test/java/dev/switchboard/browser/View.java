@@ -54,13 +54,11 @@ final class View {
 
     /** How far a message's text is from where it was, whichever of its edges is farther. */
     double shiftOf(Spot before) {
-        return number(ask(
-                        """
+        return number(ask("""
                         await frames(2);
                         const article = articles().find((each) => seqOf(each) === argument[0]);
                         return article ? shift(edges(article), argument.slice(1)) : 1e9;
-                        """,
-                        List.of((double) before.seq(), before.top(), before.bottom())))
+                        """, List.of((double) before.seq(), before.top(), before.bottom())))
                 .doubleValue();
     }
 

@@ -71,7 +71,8 @@ class WindowIT {
             assertThat(ada.page()).hasTitle("#" + here + " – Switchboard");
             Figure.report(reporter, "read there to cleared here", (System.nanoTime() - read) / 1e6, "ms");
 
-            assertThat(System.nanoTime() - read).isLessThan(Duration.ofSeconds(5).toNanos());
+            assertThat(System.nanoTime() - read)
+                    .isLessThan(Duration.ofSeconds(5).toNanos());
             assertThat(icon(ada)).hasAttribute("href", Pattern.compile("favicon\\.svg$"));
             assertThat(badge(ada)).isEqualTo(0);
         }
@@ -105,8 +106,8 @@ class WindowIT {
             ada.composer().fill("short");
             keyboard(ada, 0);
             Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(ada.composer().boundingBox().y).isGreaterThan(700));
+                    .untilAsserted(
+                            () -> assertThat(ada.composer().boundingBox().y).isGreaterThan(700));
         }
     }
 

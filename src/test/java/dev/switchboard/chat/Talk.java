@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestComponent
 final class Talk {
 
-    private static final Limits UNLIMITED =
-            new Limits(0, 0, 0, 0, 0, 0, org.springframework.util.unit.DataSize.ofKilobytes(64), 8000, 50, 32, Duration.ZERO);
+    private static final Limits UNLIMITED = new Limits(
+            0, 0, 0, 0, 0, 0, org.springframework.util.unit.DataSize.ofKilobytes(64), 8000, 50, 32, Duration.ZERO);
 
     private final Writer writer;
     private final RoomEvents events;

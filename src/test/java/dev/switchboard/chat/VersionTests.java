@@ -52,12 +52,12 @@ class VersionTests {
     @Test
     void areServedInOrderEachWithItsAuthorAndTime() {
         JsonNode page = versions(ada, "").ok();
-        List<JsonNode> events = desk
-                .get(ada, "/api/rooms/" + room + "/events")
+        List<JsonNode> events = desk.get(ada, "/api/rooms/" + room + "/events")
                 .ok()
                 .get("items")
                 .valueStream()
-                .filter(event -> event.has("text") && !event.get("text").asString().equals("another message"))
+                .filter(event ->
+                        event.has("text") && !event.get("text").asString().equals("another message"))
                 .toList();
 
         assertThat(texts(page)).containsExactly("frist", "first", "first of all");
@@ -101,8 +101,8 @@ class VersionTests {
     void aMessageThatWasNeverEditedHasOne() {
         long once = talk.say(ada, room, "as it is");
 
-        JsonNode page =
-                desk.get(ada, "/api/rooms/" + room + "/messages/" + once + "/versions").ok();
+        JsonNode page = desk.get(ada, "/api/rooms/" + room + "/messages/" + once + "/versions")
+                .ok();
 
         assertThat(texts(page)).containsExactly("as it is");
     }

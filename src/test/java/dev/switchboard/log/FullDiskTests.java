@@ -140,15 +140,18 @@ class FullDiskTests {
                     .sql("pragma page_count")
                     .query(Long.class)
                     .single();
-            transaction.jdbc().sql("pragma max_page_count = " + pages).query(Long.class).single();
+            transaction
+                    .jdbc()
+                    .sql("pragma max_page_count = " + pages)
+                    .query(Long.class)
+                    .single();
             return pages;
         });
     }
 
     /** @return whether it was accepted */
     private boolean say(ApiClient script, String name) {
-        ApiClient.Answer answer =
-                script.post("/api/rooms/lobby/messages", Map.of("text", name + ": " + TEXT));
+        ApiClient.Answer answer = script.post("/api/rooms/lobby/messages", Map.of("text", name + ": " + TEXT));
         if (answer.status() == 201) {
             accepted.add(name);
             return true;

@@ -41,11 +41,11 @@ class OldJavaIT {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(Files.readAllLines(output, StandardCharsets.UTF_8)
-                        .stream()
+        assertThat(Files.readAllLines(output, StandardCharsets.UTF_8).stream()
                         .filter(line -> !line.startsWith("Picked up ")))
-                .containsExactly("Switchboard needs Java 21 or newer, and this is Java 17: start it with a newer one, by the"
-                        + " full path of its 'java'");
+                .containsExactly(
+                        "Switchboard needs Java 21 or newer, and this is Java 17: start it with a newer one, by the"
+                                + " full path of its 'java'");
     }
 
     private static Optional<Path> java17() throws IOException {

@@ -180,10 +180,7 @@ class AcknowledgementTests extends StompServerTest {
             awaitMessage(client, "b", 3);
             client.send("UNSUBSCRIBE", Map.of("id", "b"), "");
 
-            client.subscribe(
-                    "b",
-                    "/topic/board/" + board,
-                    Map.of("ack", "client", "since", "1", "receipt", "again"));
+            client.subscribe("b", "/topic/board/" + board, Map.of("ack", "client", "since", "1", "receipt", "again"));
             client.awaitReceipt("again");
 
             assertThat(timesSent(client, "b").get(2)).isGreaterThanOrEqualTo(2);

@@ -57,7 +57,9 @@ class LedgerTests {
 
         ledger.acknowledge(message("c", 3));
 
-        assertThat(waiting(cumulative)).as("the first was sent again after the third").containsExactly(1);
+        assertThat(waiting(cumulative))
+                .as("the first was sent again after the third")
+                .containsExactly(1);
     }
 
     @Test
@@ -104,7 +106,8 @@ class LedgerTests {
         Unacknowledged state = open("s", AckMode.CLIENT);
         Unacknowledged hints = open("h", AckMode.CLIENT_INDIVIDUAL);
         for (int number = 1; number <= 100; number++) {
-            assertThat(state.note(publication(DeliveryClass.STATE, number), false)).isTrue();
+            assertThat(state.note(publication(DeliveryClass.STATE, number), false))
+                    .isTrue();
         }
         assertThat(waiting(state)).containsExactly(100);
 
@@ -136,8 +139,8 @@ class LedgerTests {
         ledger.acknowledge(message("i", 2));
         ledger.refuse(message("i", 2));
         assertThat(ledger.size()).isZero();
-        for (Delivered foreign : List.of(
-                message("i", 3), message("other", 1), new Delivered(Optional.empty(), "m3"), message("", 1))) {
+        for (Delivered foreign :
+                List.of(message("i", 3), message("other", 1), new Delivered(Optional.empty(), "m3"), message("", 1))) {
             assertThatThrownBy(() -> ledger.require(foreign)).isInstanceOf(RefusedException.class);
         }
     }

@@ -155,7 +155,8 @@ class RightsTests extends StompServerTest {
             client.awaitReceipt("promoted");
             assertForbidden(narrow, "not-by-this-token");
 
-            root.write("PATCH", "/api/users/" + username, Map.of("role", "user")).ok();
+            root.write("PATCH", "/api/users/" + username, Map.of("role", "user"))
+                    .ok();
             assertForbidden(client, "after");
         }
     }

@@ -130,7 +130,8 @@ class SlowReaderTests {
                 }
                 say(speaker, head, round);
                 int all = READERS * MESSAGES * (round + 1);
-                await().atMost(IN_TIME).until(() -> heard.get() >= all || !crowd.wrong().isEmpty());
+                await().atMost(IN_TIME)
+                        .until(() -> heard.get() >= all || !crowd.wrong().isEmpty());
                 assertThat(crowd.wrong()).isEmpty();
                 assertThat(heard.get()).isEqualTo(all);
                 if (withStuck) {

@@ -67,7 +67,9 @@ class Stomp12SpecificationTests extends StompServerTest {
 
                 assertThat(receipt.header("receipt-id")).isEqualTo("x:y\nz\r\\");
                 assertThat(message.header("subscription")).isEqualTo("a:b\nc\rd\\e");
-                raw.add(new StompEncoder(StompVersion.V1_2).receipt("x:y\nz\r\\", StompHeaders.NONE).text());
+                raw.add(new StompEncoder(StompVersion.V1_2)
+                        .receipt("x:y\nz\r\\", StompHeaders.NONE)
+                        .text());
             }
             assertThat(raw.getFirst()).isEqualTo("RECEIPT\nreceipt-id:x\\cy\\nz\\r\\\\\n\n" + NUL);
         }

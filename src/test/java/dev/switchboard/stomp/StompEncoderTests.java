@@ -52,7 +52,8 @@ class StompEncoderTests {
         byte[] frame = new byte[encoder.message(binary, "s").size()];
         encoder.message(binary, "s").bytes().get(frame);
         assertThat(frame).containsSubsequence(bytes);
-        assertThat(binary.encodedAs(encoder.messages("s", AckMode.AUTO).asText()).text())
+        assertThat(binary.encodedAs(encoder.messages("s", AckMode.AUTO).asText())
+                        .text())
                 .isEqualTo("MESSAGE\nsubscription:s\nmessage-id:id\ndestination:/topic/live/picture\n"
                         + "content-type:image/png\ncontent-encoding:base64\ncontent-length:8\n\nAP/+Cg==\0");
     }

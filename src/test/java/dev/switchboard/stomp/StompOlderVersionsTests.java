@@ -37,8 +37,8 @@ class StompOlderVersionsTests extends StompServerTest {
                 listen(client, "s", board, "ack", "client-individual");
                 write("hello");
                 WireFrame message = awaitMessage(client, "s", 1);
-                Map<String, String> named = Map.of(
-                        "message-id", message.header("message-id"), "subscription", "s", "receipt", "named");
+                Map<String, String> named =
+                        Map.of("message-id", message.header("message-id"), "subscription", "s", "receipt", "named");
 
                 client.send("NACK", named, "");
                 awaitAgain(client);
@@ -110,12 +110,14 @@ class StompOlderVersionsTests extends StompServerTest {
                 assertThat(client.await(frame -> frame.command().equals("CONNECTED"))
                                 .header("session"))
                         .isNotEmpty();
-                client.sendText("SUBSCRIBE\ndestination: /topic/board/" + board + "\nack: client\nreceipt: s\n\n" + NUL);
+                client.sendText(
+                        "SUBSCRIBE\ndestination: /topic/board/" + board + "\nack: client\nreceipt: s\n\n" + NUL);
                 client.awaitReceipt("s");
                 write("hello");
                 WireFrame message = client.await(frame -> frame.command().equals("MESSAGE"));
                 client.sendText("BEGIN\ntransaction: 1\n\n" + NUL + "ACK\nmessage-id: " + message.header("message-id")
-                        + "\ntransaction: 1\nreceipt: acked\n\n" + NUL + "COMMIT\ntransaction: 1\nreceipt: done\n\n" + NUL);
+                        + "\ntransaction: 1\nreceipt: acked\n\n" + NUL + "COMMIT\ntransaction: 1\nreceipt: done\n\n"
+                        + NUL);
 
                 client.awaitReceipt("acked");
                 client.awaitReceipt("done");
@@ -128,8 +130,7 @@ class StompOlderVersionsTests extends StompServerTest {
         @Test
         void knowsNoIndividualAcks() {
             try (WireClient client = speaking("1.0")) {
-                client.sendText(
-                        "SUBSCRIBE\ndestination:/topic/board/" + board + "\nack:client-individual\n\n" + NUL);
+                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + board + "\nack:client-individual\n\n" + NUL);
 
                 assertEnded(client, "invalid", 1002);
             }

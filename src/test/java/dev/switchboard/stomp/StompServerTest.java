@@ -124,8 +124,8 @@ abstract class StompServerTest {
     WireClient speaking(String version) {
         WireClient client = open();
         client.send("CONNECT", Map.of("accept-version", version, "Authorization", "Bearer " + pass(someone())), "");
-        client.await(frame -> frame.command().equals("CONNECTED")
-                && frame.header("version").equals(version));
+        client.await(frame ->
+                frame.command().equals("CONNECTED") && frame.header("version").equals(version));
         return client;
     }
 

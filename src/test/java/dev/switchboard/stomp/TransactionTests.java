@@ -197,15 +197,7 @@ class TransactionTests extends StompServerTest {
             for (String attempt : List.of("first", "second")) {
                 transact(client, "BEGIN", attempt, "begin " + attempt);
                 for (String text : List.of("one", "two")) {
-                    speak(
-                            client,
-                            room,
-                            text,
-                            attempt + text,
-                            "transaction",
-                            attempt,
-                            "client-msg-id",
-                            room + text);
+                    speak(client, room, text, attempt + text, "transaction", attempt, "client-msg-id", room + text);
                 }
                 transact(client, "COMMIT", attempt, attempt);
                 client.awaitReceipt(attempt);
@@ -308,7 +300,8 @@ class TransactionTests extends StompServerTest {
             transact(client, "BEGIN", "hint", "b2");
             say(client, "/app/chat/typing", "{\"room\":\"" + room + "\"}", "typing", "transaction", "hint");
             client.awaitReceipt("c1");
-            assertThat(client.frames()).noneMatch(frame -> frame.header("subscription").equals("typing"));
+            assertThat(client.frames())
+                    .noneMatch(frame -> frame.header("subscription").equals("typing"));
 
             transact(client, "COMMIT", "hint", "c2");
 
