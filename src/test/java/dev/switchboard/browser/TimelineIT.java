@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
@@ -162,6 +163,26 @@ class TimelineIT {
             assertThat(reader.message("a hasty word").evaluate("each => String(each.row.message.seq)"))
                     .isEqualTo(String.valueOf(hasty));
             assertThat(messages("graves")).contains(moderated).last().isEqualTo(hasty);
+        }
+    }
+
+    /** TL14: what its author deleted can be taken back for ten seconds, and stays deleted then. */
+    @Test
+    void undoIsOfferedForTenSeconds() {
+        room("regrets");
+        try (Person ada = stage.person("ada")) {
+            ada.open("regrets");
+            ada.say("a word too many");
+            assertThat(ada.message("a word too many").getByLabel("Sent")).isVisible();
+            delete(ada, "a word too many");
+            assertThat(ada.button("Undo")).isVisible();
+
+            assertThat(ada.button("Undo")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+
+            assertThat(ada.page().getByText("You deleted this message.")).isVisible();
+            ada.page().reload();
+            assertThat(ada.page().getByText("You deleted this message.")).isVisible();
+            assertThat(ada.button("Undo")).hasCount(0);
         }
     }
 
