@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.switchboard.packaged.ApiClient;
+import dev.switchboard.packaged.Needs;
 import dev.switchboard.packaged.PackagedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The packaged server, a real browser, and people in it, each behind a network of their own. */
 final class Stage implements AutoCloseable {
@@ -51,11 +51,7 @@ final class Stage implements AutoCloseable {
     /** Opens a stage, or skips the test with a plain word where the machine has no Chromium. */
     static Stage open(Path folder, String... options) {
         Optional<Path> chromium = chromium();
-        if (chromium.isEmpty() && "forbidden".equals(System.getProperty("switchboard.skips"))) {
-            throw new AssertionError("Browser tests need Chromium, and none is installed");
-        }
-        Assumptions.assumeTrue(
-                chromium.isPresent(), "Skipped: browser tests need Chromium (package chromium), and none is installed");
+        Needs.that(chromium.isPresent(), "browser tests need Chromium (package chromium), and none is installed");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         PackagedServer server = PackagedServer.start(folder, options);
         Playwright playwright = Playwright.create(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,12 +27,14 @@ public final class PackagedServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> options;
+    private final Map<String, String> environment;
     private Process process;
 
-    private PackagedServer(Path folder, int port, List<String> options) {
+    private PackagedServer(Path folder, int port, List<String> options, Map<String, String> environment) {
         this.folder = folder;
         this.port = port;
         this.options = options;
+        this.environment = environment;
     }
 
     /**
@@ -41,7 +44,12 @@ public final class PackagedServer implements AutoCloseable {
      * @param options further arguments, such as {@code --switchboard.limits.sends-per-second=0}
      */
     public static PackagedServer start(Path folder, String... options) {
-        PackagedServer server = new PackagedServer(folder, freePort(), List.of(options));
+        return startWith(Map.of(), folder, options);
+    }
+
+    /** As {@link #start(Path, String...)}, with further variables in the environment of the process. */
+    static PackagedServer startWith(Map<String, String> environment, Path folder, String... options) {
+        PackagedServer server = new PackagedServer(folder, freePort(), List.of(options), environment);
         server.start();
         return server;
     }
@@ -69,11 +77,12 @@ public final class PackagedServer implements AutoCloseable {
             command.add("--server.port=" + port);
             command.add("--switchboard.storage.directory=" + data());
             command.addAll(options);
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
             awaitHealth();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
