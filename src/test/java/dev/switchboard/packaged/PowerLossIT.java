@@ -45,9 +45,7 @@ class PowerLossIT {
         Writers writers = new Writers();
         try (PackagedServer server = start(folder, disk)) {
             writers.enrol(server);
-            server.stop();
             Files.createFile(disk.lying());
-            server.start();
             writers.burst(server, 1, 300, () -> losePower(server, disk));
 
             server.start();
