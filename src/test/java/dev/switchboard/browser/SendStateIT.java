@@ -8,17 +8,27 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a message between Enter and the receipt, on networks that fail (experience: S1 to S8). */
+/** What becomes of a message between Enter and the receipt, on networks that fail (experience: S1 to S4, S6, RC9). */
 class SendStateIT {
 
     private static final double PATIENCE = 20_000;
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
+
+    /** What a busy machine may need on top of what is promised. */
+    private static final Duration ROOM = Duration.ofSeconds(4);
 
     private static Stage stage;
 
@@ -35,10 +45,12 @@ class SendStateIT {
     }
 
     /** S1: visible at once, confirmed in the same node, without a shift. */
-    @Test
-    void ownMessageIsConfirmedWhereItStands() {
-        try (Person ada = stage.person("ada")) {
-            ada.open("lobby");
+    @ParameterizedTest
+    @EnumSource
+    void ownMessageIsConfirmedWhereItStands(Way way) {
+        String room = room("confirmed", way);
+        try (Person ada = stage.person("ada", Look.DESKTOP_LIGHT, way)) {
+            ada.open(room);
             ada.net().delay(150);
             ada.say("stay where you are");
             Locator message = ada.message("stay where you are");
@@ -55,32 +67,35 @@ class SendStateIT {
     }
 
     /** S2: the answer is lost after the commit; the repeat has no second effect. */
-    @Test
-    void aLostAnswerLeavesOneMessage() {
-        try (Person ada = stage.person("ada")) {
-            ada.open("lobby");
+    @ParameterizedTest
+    @EnumSource
+    void aLostAnswerLeavesOneMessage(Way way) {
+        String room = room("lost-answer", way);
+        try (Person ada = stage.person("ada", Look.DESKTOP_LIGHT, way)) {
+            ada.open(room);
             ada.net().swallowAnswers();
             ada.say("did you get this?");
-            stage.administrator();
-            awaitStored("did you get this?");
+            awaitStored(room, "did you get this?");
 
             ada.net().restore();
 
             assertThat(ada.message("did you get this?").getByLabel("Sent"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
             assertThat(ada.message("did you get this?")).hasCount(1);
-            assertThat(stored("did you get this?")).hasSize(1);
+            assertThat(stored(room, "did you get this?")).hasSize(1);
         }
     }
 
     /** S3: fifty messages while every answer is lost arrive once each, in the order they were typed. */
-    @Test
-    void fiftyMessagesWithoutAnyAnswerArriveOnceAndInOrder() {
+    @ParameterizedTest
+    @EnumSource
+    void fiftyMessagesWithoutAnyAnswerArriveOnceAndInOrder(Way way) {
+        String room = room("fifty", way);
         List<String> texts = IntStream.rangeClosed(1, 50)
                 .mapToObj(number -> "lost answer %02d".formatted(number))
                 .toList();
-        try (Person ada = stage.person("ada")) {
-            ada.open("lobby");
+        try (Person ada = stage.person("ada", Look.DESKTOP_LIGHT, way)) {
+            ada.open(room);
             ada.net().swallowAnswers();
             texts.forEach(ada::say);
             assertThat(ada.message("lost answer 50")).isVisible();
@@ -89,15 +104,17 @@ class SendStateIT {
 
             assertThat(ada.message("lost answer 50").getByLabel("Sent"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(2 * PATIENCE));
-            assertThat(stored("lost answer")).containsExactlyElementsOf(texts);
+            assertThat(stored(room, "lost answer")).containsExactlyElementsOf(texts);
         }
     }
 
     /** S4: offline, messages are queued and said so; online, they go in order. */
-    @Test
-    void offlineMessagesAreQueuedAndSentInOrder() {
-        try (Person ada = stage.person("ada")) {
-            ada.open("lobby");
+    @ParameterizedTest
+    @EnumSource
+    void offlineMessagesAreQueuedAndSentInOrder(Way way, TestReporter reporter) {
+        String room = room("queued", way);
+        try (Person ada = stage.person("ada", Look.DESKTOP_LIGHT, way)) {
+            ada.open(room);
             ada.goOffline();
             ada.say("queued one");
             ada.say("queued two");
@@ -107,61 +124,31 @@ class SendStateIT {
                     .isVisible();
             assertThat(ada.page().getByText("Offline – 3 queued").first()).isVisible();
 
+            long back = System.nanoTime();
             ada.goOnline();
 
             assertThat(ada.message("queued three").getByLabel("Sent"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
-            assertThat(stored("queued ")).containsExactly("queued one", "queued two", "queued three");
-        }
-    }
-
-    /** S5: what is queued survives a reload without a network. */
-    @Test
-    void queuedMessagesSurviveAReload() {
-        try (Person ada = stage.person("ada")) {
-            ada.open("lobby");
-            ada.goOffline();
-            ada.say("keep me one");
-            ada.say("keep me two");
-            assertThat(ada.message("keep me two").getByText("Queued", new Locator.GetByTextOptions().setExact(true)))
-                    .isVisible();
-            ada.context().setOffline(false);
-            // The page itself must come from somewhere: the network is back for it, but WebSockets and sends are not
-            // yet.
-            ada.page().route("**/ws/**", route -> route.abort());
-            ada.net().restore();
-            ada.net().blockWebSockets();
-            ada.page().reload();
-            assertThat(ada.message("keep me one")).hasCount(1);
-            assertThat(ada.message("keep me two")).hasCount(1);
-
-            ada.page().unroute("**/ws/**");
-            ada.net().restore();
-
-            assertThat(ada.message("keep me two").getByLabel("Sent"))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(2 * PATIENCE));
-            assertThat(stored("keep me")).containsExactly("keep me one", "keep me two");
+            Duration flushed = Duration.ofNanos(System.nanoTime() - back);
+            reporter.publishEntry("network back to all sent", flushed.toMillis() + " ms");
+            assertThat(flushed).isLessThan(FLUSH_LIMIT.plus(ROOM));
+            assertThat(stored(room, "queued ")).containsExactly("queued one", "queued two", "queued three");
         }
     }
 
     /** S6: a refusal that no repeat can mend says why and offers what can be done. */
-    @Test
-    void aPermanentRefusalSaysWhyAndWhatCanBeDone() {
-        try (Person ada = stage.person("ada");
-                Person grace = stage.person("grace")) {
-            stage.administrator()
-                    .post("/api/rooms", java.util.Map.of("id", "closing", "name", "Closing"))
-                    .ok();
-            stage.administrator()
-                    .write("PUT", "/api/rooms/closing/members/grace", java.util.Map.of())
-                    .ok();
-            grace.open("closing");
+    @ParameterizedTest
+    @EnumSource
+    void aPermanentRefusalSaysWhyAndWhatCanBeDone(Way way) {
+        String room = room("closing", way);
+        try (Person grace = stage.person("grace", Look.DESKTOP_LIGHT, way)) {
+            grace.open(room);
             grace.goOffline();
             grace.say("too late");
             assertThat(grace.message("too late").getByText("Queued", new Locator.GetByTextOptions().setExact(true)))
                     .isVisible();
             stage.administrator()
-                    .write("PATCH", "/api/rooms/closing", java.util.Map.of("archived", true))
+                    .write("PATCH", "/api/rooms/" + room, Map.of("archived", true))
                     .ok();
 
             grace.goOnline();
@@ -169,30 +156,35 @@ class SendStateIT {
             Locator message = grace.message("too late");
             assertThat(message.getByText("Not sent –"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+            assertThat(grace.row(room + ", 1 unsent")).isVisible();
             for (String action : List.of("Retry", "Edit", "Copy", "Delete")) {
-                assertThat(message.getByRole(
-                                AriaRole.BUTTON,
-                                new Locator.GetByRoleOptions().setName(action).setExact(true)))
-                        .isVisible();
+                assertThat(action(message, action)).isVisible();
             }
-            message.getByRole(
-                            AriaRole.BUTTON,
-                            new Locator.GetByRoleOptions().setName("Delete").setExact(true))
-                    .click();
+            action(message, "Delete").click();
             assertThat(grace.message("too late")).hasCount(0);
-            assertThat(ada.page()).hasTitle(java.util.regex.Pattern.compile(".*"));
+            assertThat(grace.row(room)).isVisible();
         }
     }
 
-    private static List<String> stored(String part) {
-        return stage.administrator().allEvents("lobby").stream()
+    private static Locator action(Locator message, String name) {
+        return message.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** A room of a test's own. */
+    private static String room(String name, Way way) {
+        return stage.room(name + "-" + way.name().toLowerCase(Locale.ROOT), "grace");
+    }
+
+    private static List<String> stored(String room, String part) {
+        return stage.administrator().allEvents(room).stream()
                 .filter(event -> event.path("type").asString("").equals("message"))
                 .map(event -> event.path("text").asString(""))
                 .filter(text -> text.contains(part))
                 .toList();
     }
 
-    private static void awaitStored(String text) {
-        org.awaitility.Awaitility.await().until(() -> !stored(text).isEmpty());
+    private static void awaitStored(String room, String text) {
+        Awaitility.await().until(() -> !stored(room, text).isEmpty());
     }
 }
