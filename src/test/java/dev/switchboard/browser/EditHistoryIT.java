@@ -73,7 +73,9 @@ class EditHistoryIT {
             }
             assertThat(dialog.evaluate("element => element.scrollWidth <= element.clientWidth"))
                     .isEqualTo(true);
-            AccessibilityIT.requireAccessible(ada.page(), "edit history");
+            Audit audit = new Audit();
+            audit.look(ada, "edit history");
+            audit.requireClean(1);
             ada.screenshot(PICTURES.resolve("edit-history-" + look + ".png"));
 
             ada.page().keyboard().press("Escape");
@@ -150,7 +152,9 @@ class EditHistoryIT {
 
     private static Locator item(Person person, String name) {
         return person.page()
-                .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static boolean focusIn(Locator locator) {

@@ -72,7 +72,8 @@ class ReactionIT {
 
             settles(last ? BOTH : HERS, first, second);
             Locator indicator = first.getByRole(
-                    AriaRole.STATUS, new Page.GetByRoleOptions().setName("Connection").setIncludeHidden(true));
+                    AriaRole.STATUS,
+                    new Page.GetByRoleOptions().setName("Connection").setIncludeHidden(true));
             assertThat(indicator)
                     .containsText(
                             Pattern.compile("Online|Compatibility"),
@@ -151,20 +152,18 @@ class ReactionIT {
     }
 
     private static void assertStored(String room, List<String> names) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> {
-                    JsonNode reactions = stage.administrator()
-                            .get("/api/rooms/" + room + "/messages?limit=1")
-                            .ok()
-                            .get("items")
-                            .get(0)
-                            .get("reactions");
-                    assertThat(reactions).hasSize(1);
-                    assertThat(reactions.get(0).get("count").asInt()).isEqualTo(names.size());
-                    assertThat(reactions.get(0).get("people"))
-                            .extracting(person -> person.get("name").asString())
-                            .containsExactlyElementsOf(names);
-                });
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode reactions = stage.administrator()
+                    .get("/api/rooms/" + room + "/messages?limit=1")
+                    .ok()
+                    .get("items")
+                    .get(0)
+                    .get("reactions");
+            assertThat(reactions).hasSize(1);
+            assertThat(reactions.get(0).get("count").asInt()).isEqualTo(names.size());
+            assertThat(reactions.get(0).get("people"))
+                    .extracting(person -> person.get("name").asString())
+                    .containsExactlyElementsOf(names);
+        });
     }
 }

@@ -89,7 +89,8 @@ class StompJsIT {
         try (Person grace = stage.person("grace")) {
             Object heard = grace.page().evaluate(TALK, room);
 
-            assertThat(heard).asInstanceOf(InstanceOfAssertFactories.list(String.class))
+            assertThat(heard)
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                     .contains("committed")
                     .containsSubsequence("one", "two", "one again")
                     .doesNotContain("never");

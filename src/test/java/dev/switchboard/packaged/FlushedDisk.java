@@ -61,7 +61,8 @@ final class FlushedDisk {
             for (Path file : written.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
             }
-            for (Path file : safe.filter(path -> !path.toString().endsWith(".part")).toList()) {
+            for (Path file :
+                    safe.filter(path -> !path.toString().endsWith(".part")).toList()) {
                 Files.copy(file, data.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException failed) {

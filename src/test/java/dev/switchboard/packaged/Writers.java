@@ -70,7 +70,9 @@ final class Writers {
 
         clients.forEach(client -> client.awaitClose(Duration.ofSeconds(10)));
         views.forEach(view -> checker.seen(List.copyOf(view)));
-        assertThat(checker.acceptedCount()).as("accepted sends, before and after").isGreaterThan(before);
+        assertThat(checker.acceptedCount())
+                .as("accepted sends, before and after")
+                .isGreaterThan(before);
     }
 
     /** What was not answered is unknown: it is sent again under its id, and has one effect. */
