@@ -70,7 +70,7 @@ class CatchUpIT {
             long away = System.currentTimeMillis();
             ada.goOffline();
             long last = new Busy(room, grace).happen();
-            ada.page().waitForTimeout(Math.max(0, away + 10_000 - System.currentTimeMillis()));
+            ada.page().waitForTimeout((double) Math.max(0, away + 10_000 - System.currentTimeMillis()));
             assertThat(ada.heading(room)).isVisible();
             Diary name = Diary.of(ada.page().locator("room-view h1"), "element.textContent.trim()");
 

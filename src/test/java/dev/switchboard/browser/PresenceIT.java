@@ -69,7 +69,7 @@ class PresenceIT {
 
             grace.page().reload();
             assertThat(grace.button("Members, 2 here")).isVisible();
-            ada.page().waitForTimeout(GRACE.plus(ROOM).toMillis());
+            ada.page().waitForTimeout((double) GRACE.plus(ROOM).toMillis());
             assertThat(members.texts()).containsExactly("Members, 2 here");
 
             long closed = System.currentTimeMillis();

@@ -165,7 +165,7 @@ class SightIT {
                     }
                     stops.add(name);
                     boolean seen = number(ring.get("width")) >= 2 && number(ring.get("contrast")) >= 3;
-                    if (!seen || ring.get("hidden") == Boolean.TRUE) {
+                    if (!seen || Boolean.TRUE.equals(ring.get("hidden"))) {
                         found.add(path + ": " + ring);
                     }
                 }

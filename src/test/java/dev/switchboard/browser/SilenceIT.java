@@ -69,7 +69,7 @@ class SilenceIT {
     }
 
     /** What makes a page doubt its connection. */
-    private enum Doubt {
+    enum Doubt {
         BACK_IN_VIEW("""
                 const see = (hidden) => {
                   Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });

@@ -1,5 +1,6 @@
 package dev.switchboard.chat;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.identity.Speaker;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,9 +85,9 @@ class ReactionTests {
     void noMoreThanTheFirstTenAreNamedAndAllAreCounted() {
         people.forEach(person -> talk.react(person, room, message, "👍", true));
 
-        JsonNode all = reactions(people.getLast()).get("👍");
+        JsonNode all = thumbs(people.getLast());
         talk.react(people.getFirst(), room, message, "👍", false);
-        JsonNode without = reactions(people.getLast()).get("👍");
+        JsonNode without = thumbs(people.getLast());
 
         assertReaction(all, people, people.getLast());
         assertThat(all.get("people")).hasSize(10);
@@ -117,6 +119,10 @@ class ReactionTests {
         assertReaction(reactions(people.getFirst()).get("👍"), List.of(gone), people.getFirst());
     }
 
+    private JsonNode thumbs(Speaker reader) {
+        return requireNonNull(reactions(reader).get("👍"));
+    }
+
     private Map<String, JsonNode> reactions(Speaker reader) {
         Map<String, JsonNode> byEmoji = new HashMap<>();
         for (JsonNode reaction : desk.get(reader, "/api/rooms/" + room + "/messages?limit=1")
@@ -129,14 +135,15 @@ class ReactionTests {
         return byEmoji;
     }
 
-    private void assertReaction(JsonNode reaction, List<Speaker> there, Speaker reader) {
+    private void assertReaction(@Nullable JsonNode reaction, List<Speaker> there, Speaker reader) {
         if (there.isEmpty()) {
             assertThat(reaction).isNull();
             return;
         }
-        assertThat(reaction.get("count").asInt()).isEqualTo(there.size());
-        assertThat(reaction.get("mine").asBoolean()).isEqualTo(there.contains(reader));
-        assertThat(reaction.get("people"))
+        JsonNode shown = requireNonNull(reaction);
+        assertThat(shown.get("count").asInt()).isEqualTo(there.size());
+        assertThat(shown.get("mine").asBoolean()).isEqualTo(there.contains(reader));
+        assertThat(shown.get("people"))
                 .isEqualTo(desk.json(there.stream()
                         .limit(MessageItem.Reactions.NAMED)
                         .map(person -> new Person(person.user().value(), person.username(), person.name()))

@@ -135,9 +135,9 @@ class NewestFrameTests {
         Map<Integer, Integer> last = new HashMap<>();
         for (String frame : peer.frames()) {
             if (!frame.equals("hint")) {
-                String[] parts = frame.strip().split("=");
-                Integer before = last.put(Integer.valueOf(parts[0]), Integer.valueOf(parts[1]));
-                assertThat(before == null ? 0 : before).as("seed %d", seed).isLessThan(Integer.parseInt(parts[1]));
+                List<String> parts = List.of(frame.strip().split("=", 2));
+                Integer before = last.put(Integer.valueOf(parts.get(0)), Integer.valueOf(parts.get(1)));
+                assertThat(before == null ? 0 : before).as("seed %d", seed).isLessThan(Integer.parseInt(parts.get(1)));
             }
         }
         assertThat(last).as("seed %d", seed).isEqualTo(newest);

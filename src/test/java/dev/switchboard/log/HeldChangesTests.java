@@ -89,7 +89,7 @@ class HeldChangesTests {
             CompletableFuture<StoredEvent> first;
             try (Commitment together = store.writer.open()) {
                 first = append(store, "lobby", "a");
-                append(store, "attic", "b");
+                write(store, "attic", "b");
                 together.commit();
             }
 
@@ -130,8 +130,8 @@ class HeldChangesTests {
             }
             try (Commitment refused = store.writer.open()) {
                 store.publisher.offer(hint("never"));
-                append(store, "lobby", "a");
-                append(store, "attic", "b");
+                write(store, "lobby", "a");
+                write(store, "attic", "b");
                 refused.commit();
             }
             said.join();
@@ -149,7 +149,7 @@ class HeldChangesTests {
             try (Commitment together = store.writer.open()) {
                 tooMany = append(store, "lobby", "1");
                 for (int number = 2; number <= 5; number++) {
-                    append(store, "lobby", String.valueOf(number));
+                    write(store, "lobby", String.valueOf(number));
                 }
                 together.commit();
             }
@@ -159,6 +159,12 @@ class HeldChangesTests {
             store.writer.writeAndWait(transaction -> 0);
             assertThat(store.events.head("lobby")).isZero();
         }
+    }
+
+    /** What is not waited for here. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void write(LogStore store, String stream, String text) {
+        append(store, stream, text);
     }
 
     private CompletableFuture<StoredEvent> append(LogStore store, String stream, String text) {

@@ -126,7 +126,10 @@ class DeadClientTests {
 
         private final HttpClient http = HttpClient.newHttpClient();
         private final String session;
+
+        @SuppressWarnings("JdkObsolete") // Two threads write and read it.
         private final StringBuffer heard = new StringBuffer();
+
         private final AtomicInteger requests = new AtomicInteger();
         private volatile boolean closed;
 

@@ -21,12 +21,12 @@ class Stomp12SpecificationTests extends StompServerTest {
 
     private static final String NUL = "\0";
 
-    private final String board = someone();
+    private final String place = someone();
 
     /** One message of the board, as a new subscription with this ack mode gets it. */
     private WireFrame delivered(WireClient client, String mode) {
-        listen(client, "sub:1", board, "ack", mode);
-        say(client, "/app/board", note(board, "hello"), "said");
+        listen(client, "sub:1", place, "ack", mode);
+        say(client, "/app/board", note(place, "hello"), "said");
         client.awaitReceipt("said");
         return client.await(frame -> frame.command().equals("MESSAGE")
                 && frame.header("subscription").equals("sub:1"));
@@ -62,7 +62,7 @@ class Stomp12SpecificationTests extends StompServerTest {
                         + "\nreceipt:x\\cy\\nz\\r\\\\\n\n" + NUL);
 
                 WireFrame receipt = client.await(frame -> frame.command().equals("RECEIPT"));
-                say(client, "/app/board", note(board, "hello"), "said");
+                say(client, "/app/board", note(place, "hello"), "said");
                 WireFrame message = client.await(frame -> frame.command().equals("MESSAGE"));
 
                 assertThat(receipt.header("receipt-id")).isEqualTo("x:y\nz\r\\");
@@ -88,10 +88,10 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void spacesOfHeadersAreKept() {
             try (WireClient client = connected()) {
-                client.sendText("SUBSCRIBE\nid: 1 \ndestination:/topic/board/" + board + "\nreceipt: r \n\n" + NUL);
+                client.sendText("SUBSCRIBE\nid: 1 \ndestination:/topic/board/" + place + "\nreceipt: r \n\n" + NUL);
 
                 client.awaitReceipt(" r ");
-                say(client, "/app/board", note(board, "hello"), "said");
+                say(client, "/app/board", note(place, "hello"), "said");
                 assertThat(client.await(frame -> frame.command().equals("MESSAGE"))
                                 .header("subscription"))
                         .isEqualTo(" 1 ");
@@ -138,7 +138,7 @@ class Stomp12SpecificationTests extends StompServerTest {
                 String body = "\0SEND\n\n\0\0";
                 client.sendText("SEND\ndestination:/app/board\nreceipt:nul\ncontent-length:" + body.length() + "\n\n"
                         + body + NUL);
-                say(client, "/app/board", note(board, "next"), "next");
+                say(client, "/app/board", note(place, "next"), "next");
 
                 // The board reads JSON, and says that this is none: of one frame, and the next one is read after it.
                 assertThat(awaitProblem(client).json().get("receipt-id").asString())
@@ -175,7 +175,7 @@ class Stomp12SpecificationTests extends StompServerTest {
             try (WireClient client = listening()) {
                 assertThat(delivered(client, "auto").header("content-type")).isEqualTo("text/plain");
                 client.sendText(
-                        "SEND\ndestination:/app/board\nreceipt:r\ncontent-type:nonsense\n\n" + note(board, "a") + NUL);
+                        "SEND\ndestination:/app/board\nreceipt:r\ncontent-type:nonsense\n\n" + note(place, "a") + NUL);
 
                 assertThat(awaitProblem(client).json().get("code").asString()).isEqualTo("invalid");
             }
@@ -185,8 +185,8 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void textIsUtf8() {
             try (WireClient client = connected()) {
-                listen(client, "grüße 上海", board);
-                say(client, "/app/board", note(board, "grüße 上海 👋"), "ö");
+                listen(client, "grüße 上海", place);
+                say(client, "/app/board", note(place, "grüße 上海 👋"), "ö");
 
                 client.awaitReceipt("ö");
                 assertThat(awaitMessage(client, "grüße 上海", 1).body()).isEqualTo("grüße 上海 👋");
@@ -203,8 +203,8 @@ class Stomp12SpecificationTests extends StompServerTest {
             try (WireClient client = connected()) {
                 String ack = delivered(client, "client").header("ack").replace(":", "\\c");
                 for (String frame : List.of(
-                        "SEND\ndestination:/app/hint\nreceipt:SEND\n\n" + note(board, "hint"),
-                        "SUBSCRIBE\nid:2\ndestination:/topic/board/" + board + "\nreceipt:SUBSCRIBE\n\n",
+                        "SEND\ndestination:/app/hint\nreceipt:SEND\n\n" + note(place, "hint"),
+                        "SUBSCRIBE\nid:2\ndestination:/topic/board/" + place + "\nreceipt:SUBSCRIBE\n\n",
                         "UNSUBSCRIBE\nid:2\nreceipt:UNSUBSCRIBE\n\n",
                         "NACK\nid:" + ack + "\nreceipt:NACK\n\n",
                         "ACK\nid:" + ack + "\nreceipt:ACK\n\n",
@@ -382,8 +382,8 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void aClientsHeadersDoNotReachSubscribers() {
             try (WireClient client = connected()) {
-                listen(client, "s", board);
-                say(client, "/app/board", note(board, "hello"), "r", "foo", "bar", "seq", "99");
+                listen(client, "s", place);
+                say(client, "/app/board", note(place, "hello"), "r", "foo", "bar", "seq", "99");
 
                 assertThat(awaitMessage(client, "s", 1).headers()).doesNotContainKey("foo");
             }
@@ -407,7 +407,7 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void hasAnId() {
             try (WireClient client = listening()) {
-                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + board + "\n\n" + NUL);
+                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + place + "\n\n" + NUL);
 
                 assertEnded(client, "invalid", 1002);
             }
@@ -418,8 +418,8 @@ class Stomp12SpecificationTests extends StompServerTest {
         void idsAreDifferentWithinAConnection() {
             try (WireClient client = listening();
                     WireClient other = listening()) {
-                listen(client, "s", board);
-                listen(other, "s", board);
+                listen(client, "s", place);
+                listen(other, "s", place);
                 client.subscribe("s", "/topic/board/" + someone(), Map.of());
 
                 assertEnded(client, "invalid", 1002);
@@ -432,9 +432,9 @@ class Stomp12SpecificationTests extends StompServerTest {
         void theAckModesAreThree() {
             try (WireClient client = listening()) {
                 for (String mode : List.of("auto", "client", "client-individual")) {
-                    listen(client, mode, board, "ack", mode);
+                    listen(client, mode, place, "ack", mode);
                 }
-                client.subscribe("s", "/topic/board/" + board, Map.of("ack", "Client"));
+                client.subscribe("s", "/topic/board/" + place, Map.of("ack", "Client"));
 
                 assertEnded(client, "invalid", 1002);
             }
@@ -444,9 +444,9 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void anIndividualAckIsForOneMessage() {
             try (WireClient client = connected()) {
-                listen(client, "s", board, "ack", "client-individual");
+                listen(client, "s", place, "ack", "client-individual");
                 IntStream.rangeClosed(1, 3)
-                        .forEach(number -> say(client, "/app/board", note(board, "m" + number), "w" + number));
+                        .forEach(number -> say(client, "/app/board", note(place, "m" + number), "w" + number));
                 WireFrame third = awaitMessage(client, "s", 3);
                 client.send("ACK", Map.of("id", third.header("ack")), "");
 
@@ -463,16 +463,16 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void aClientsAckIsForAllBefore() {
             try (WireClient client = connected()) {
-                listen(client, "s", board, "ack", "client");
+                listen(client, "s", place, "ack", "client");
                 IntStream.rangeClosed(1, 5)
-                        .forEach(number -> say(client, "/app/board", note(board, "m" + number), "w" + number));
+                        .forEach(number -> say(client, "/app/board", note(place, "m" + number), "w" + number));
                 WireFrame fifth = awaitMessage(client, "s", 5);
-                say(client, "/app/board", note(board, "m6"), "w6");
+                say(client, "/app/board", note(place, "m6"), "w6");
                 client.awaitReceipt("w6");
                 client.send("ACK", Map.of("id", fifth.header("ack")), "");
                 // Five may wait here: all of them were settled, or these did not come.
                 IntStream.rangeClosed(7, 10)
-                        .forEach(number -> say(client, "/app/board", note(board, "m" + number), "w" + number));
+                        .forEach(number -> say(client, "/app/board", note(place, "m" + number), "w" + number));
 
                 awaitMessage(client, "s", 10);
             }
@@ -486,7 +486,7 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void hasAnId() {
             try (WireClient client = listening()) {
-                client.sendText("UNSUBSCRIBE\ndestination:/topic/board/" + board + "\n\n" + NUL);
+                client.sendText("UNSUBSCRIBE\ndestination:/topic/board/" + place + "\n\n" + NUL);
 
                 assertEnded(client, "invalid", 1002);
             }
@@ -589,11 +589,11 @@ class Stomp12SpecificationTests extends StompServerTest {
             try (WireClient client = connected();
                     WireClient reader = connected()) {
                 client.sendText("DISCONNECT\nreceipt:bye\n\n" + NUL + "SEND\ndestination:/app/board\n\n"
-                        + note(board, "late") + NUL);
+                        + note(place, "late") + NUL);
                 client.awaitReceipt("bye");
                 assertThat(client.awaitClose(SOON)).isEqualTo(1000);
 
-                reader.subscribe("s", "/topic/board/" + board, Map.of("receipt", "s"));
+                reader.subscribe("s", "/topic/board/" + place, Map.of("receipt", "s"));
                 assertThat(reader.awaitReceipt("s").header("head")).isEqualTo("0");
             }
         }
@@ -607,8 +607,8 @@ class Stomp12SpecificationTests extends StompServerTest {
         void saysWhichItIsAndForWhichSubscription() {
             try (WireClient client = connected()) {
                 assertThat(delivered(client, "auto").headers())
-                        .containsEntry("destination", "/topic/board/" + board)
-                        .containsEntry("message-id", board + "-1")
+                        .containsEntry("destination", "/topic/board/" + place)
+                        .containsEntry("message-id", place + "-1")
                         .containsEntry("subscription", "sub:1");
             }
         }
@@ -617,7 +617,7 @@ class Stomp12SpecificationTests extends StompServerTest {
         @Test
         void hasAnAckHeaderOfItsOwnForEachSubscription() {
             try (WireClient client = connected()) {
-                listen(client, "other", board, "ack", "client");
+                listen(client, "other", place, "ack", "client");
                 WireFrame one = delivered(client, "client-individual");
                 WireFrame other = awaitMessage(client, "other", 1);
 

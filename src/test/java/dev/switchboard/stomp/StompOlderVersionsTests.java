@@ -14,11 +14,11 @@ class StompOlderVersionsTests extends StompServerTest {
 
     private static final String NUL = "\0";
 
-    private final String board = someone();
+    private final String place = someone();
 
     private void write(String text) {
         try (WireClient writer = connected()) {
-            say(writer, "/app/board", note(board, text), "w");
+            say(writer, "/app/board", note(place, text), "w");
             writer.awaitReceipt("w");
         }
     }
@@ -34,7 +34,7 @@ class StompOlderVersionsTests extends StompServerTest {
         @Test
         void acknowledgesByMessageIdAndSubscription() {
             try (WireClient client = speaking("1.1")) {
-                listen(client, "s", board, "ack", "client-individual");
+                listen(client, "s", place, "ack", "client-individual");
                 write("hello");
                 WireFrame message = awaitMessage(client, "s", 1);
                 Map<String, String> named =
@@ -53,7 +53,7 @@ class StompOlderVersionsTests extends StompServerTest {
         void requiresBoth() {
             for (String missing : List.of("message-id", "subscription")) {
                 try (WireClient client = speaking("1.1")) {
-                    listen(client, "s", board, "ack", "client");
+                    listen(client, "s", place, "ack", "client");
                     write("hello");
                     WireFrame message = client.await(frame -> frame.command().equals("MESSAGE"));
                     String other = missing.equals("subscription")
@@ -111,7 +111,7 @@ class StompOlderVersionsTests extends StompServerTest {
                                 .header("session"))
                         .isNotEmpty();
                 client.sendText(
-                        "SUBSCRIBE\ndestination: /topic/board/" + board + "\nack: client\nreceipt: s\n\n" + NUL);
+                        "SUBSCRIBE\ndestination: /topic/board/" + place + "\nack: client\nreceipt: s\n\n" + NUL);
                 client.awaitReceipt("s");
                 write("hello");
                 WireFrame message = client.await(frame -> frame.command().equals("MESSAGE"));
@@ -121,7 +121,7 @@ class StompOlderVersionsTests extends StompServerTest {
 
                 client.awaitReceipt("acked");
                 client.awaitReceipt("done");
-                client.sendText("UNSUBSCRIBE\ndestination: /topic/board/" + board + "\nreceipt: u\n\n" + NUL);
+                client.sendText("UNSUBSCRIBE\ndestination: /topic/board/" + place + "\nreceipt: u\n\n" + NUL);
                 client.awaitReceipt("u");
             }
         }
@@ -130,7 +130,7 @@ class StompOlderVersionsTests extends StompServerTest {
         @Test
         void knowsNoIndividualAcks() {
             try (WireClient client = speaking("1.0")) {
-                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + board + "\nack:client-individual\n\n" + NUL);
+                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + place + "\nack:client-individual\n\n" + NUL);
 
                 assertEnded(client, "invalid", 1002);
             }
@@ -139,7 +139,7 @@ class StompOlderVersionsTests extends StompServerTest {
         @Test
         void hasNoNack() {
             try (WireClient client = speaking("1.0")) {
-                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + board + "\nack:client\nreceipt:s\n\n" + NUL);
+                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + place + "\nack:client\nreceipt:s\n\n" + NUL);
                 client.awaitReceipt("s");
                 write("hello");
                 WireFrame message = client.await(frame -> frame.command().equals("MESSAGE"));
@@ -164,7 +164,7 @@ class StompOlderVersionsTests extends StompServerTest {
         @Test
         void ignoresTheBodyOfOtherFrames() {
             try (WireClient client = speaking("1.0")) {
-                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + board + "\nreceipt:s\n\nignored" + NUL);
+                client.sendText("SUBSCRIBE\ndestination:/topic/board/" + place + "\nreceipt:s\n\nignored" + NUL);
 
                 client.awaitReceipt("s");
             }

@@ -127,7 +127,13 @@ class TransactionTests extends StompServerTest {
                 String receipt = "commit " + wrong;
                 transact(client, "BEGIN", "t", "begin");
                 speak(client, room, "one", "1", "transaction", "t");
-                say(client, wrong.split(" ")[0], wrong.split(" ")[1], "2", "transaction", "t");
+                say(
+                        client,
+                        wrong.substring(0, wrong.indexOf(' ')),
+                        wrong.substring(wrong.indexOf(' ') + 1),
+                        "2",
+                        "transaction",
+                        "t");
                 transact(client, "COMMIT", "t", receipt.replaceAll("[^a-z ]", ""));
 
                 awaitRefusal(client, receipt.replaceAll("[^a-z ]", ""));
