@@ -109,18 +109,18 @@ class BodyTests extends ChannelServerTest {
     @Test
     void restGivesTheValueBackAsTextOrBase64() {
         Caller backEnd = backEnd();
-        backEnd.post("/api/channels/live/got", "text/html", bytes("<script>alert(1)</script>"))
+        backEnd.post("/api/channels/kept/got", "text/html", bytes("<script>alert(1)</script>"))
                 .expect(201);
-        Caller.Answer text = backEnd.get("/api/channels/live/got").expect(200);
-        backEnd.post("/api/channels/live/got", "", noise()).expect(201);
-        Caller.Answer binary = backEnd.get("/api/channels/live/got").expect(200);
+        Caller.Answer text = backEnd.get("/api/channels/kept/got").expect(200);
+        backEnd.post("/api/channels/kept/got", "", noise()).expect(201);
+        Caller.Answer binary = backEnd.get("/api/channels/kept/got").expect(200);
 
         assertThat(text.text("text")).isEqualTo("<script>alert(1)</script>");
         assertThat(text.text("contentType")).isEqualTo("text/html");
         assertThat(text.json().has("base64")).isFalse();
         assertThat(Base64.getDecoder().decode(binary.text("base64"))).isEqualTo(noise());
         assertThat(binary.text("contentType")).isEqualTo(Content.BYTES);
-        assertThat(backEnd.get("/api/channels/live/got/history").json().get("items"))
+        assertThat(backEnd.get("/api/channels/kept/got/history").json().get("items"))
                 .hasSize(2);
     }
 

@@ -44,6 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "switchboard.channels.square.delivery=state",
             "switchboard.channels.square.listen=anonymous",
             "switchboard.channels.square.presence=true",
+            "switchboard.channels.kept.delivery=state",
             "switchboard.channels.few.delivery=state",
             "switchboard.channels.few.channel-limit=2",
             "switchboard.channels.few.payload-limit=100B",

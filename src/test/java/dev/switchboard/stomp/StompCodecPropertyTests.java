@@ -137,6 +137,9 @@ class StompCodecPropertyTests {
             word = word.replace("\n", "");
             word = name ? word.replace(":", "") : word;
         }
+        if (version == StompVersion.V1_0 && !name) {
+            word = word.strip(); // where spaces around a value mean nothing
+        }
         return name ? "n" + word : word;
     }
 
