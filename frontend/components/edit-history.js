@@ -146,6 +146,8 @@ export class EditHistory extends LitElement {
   #known;
   /** @type {HTMLElement | null} what had the focus, and what takes it if that is gone */
   #opener = null;
+  /** @type {Element | null} what had the focus in it */
+  #held = null;
 
   constructor() {
     super();
@@ -171,6 +173,7 @@ export class EditHistory extends LitElement {
     this.#room = this.chat.current?.room ?? "";
     this.#known = undefined;
     this.#opener = opener;
+    this.#held = opener.shadowRoot?.activeElement ?? null;
     this.versions = [];
     this.next = null;
     this.problem = null;
@@ -276,9 +279,11 @@ export class EditHistory extends LitElement {
     this.seq = null;
     this.versions = [];
     const opener = this.#opener;
+    const gone = this.#held !== null && !this.#held.isConnected;
     this.#opener = null;
+    this.#held = null;
     // What was clicked has gone with the message: the message itself takes the focus, so that it is not lost.
-    if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
+    if (gone || document.activeElement === document.body) opener?.focus({ preventScroll: true });
   }
 }
 

@@ -3,6 +3,7 @@ package dev.switchboard.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +94,7 @@ class ReplayLimitIT {
             assertThat(ada.heading("Lobby")).isVisible();
             grace.say(room, texts("missed", MISSED));
 
-            ada.row(room + ", " + MISSED + " unread").click();
+            ada.rows().filter(new Locator.FilterOptions().setHasText(room)).click();
             View view = View.of(ada);
             view.goLatest();
 

@@ -75,7 +75,10 @@ class SendStateIT {
             ada.open(room);
             ada.net().swallowAnswers();
             ada.say("did you get this?");
-            awaitStored(room, "did you get this?");
+            if (way == Way.WEBSOCKET) {
+                // Over HTTP one request goes after the other: one whose answer was lost may hold this one back.
+                awaitStored(room, "did you get this?");
+            }
 
             ada.net().restore();
 
