@@ -218,6 +218,10 @@ class StatesIT {
                     assertThat(person.page().getByRole(AriaRole.OPTION)).isVisible();
                 }
                 audit.look(person, dialog);
+                person.dialog(dialog)
+                        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close"))
+                        .click();
+                assertThat(person.dialog(dialog)).hasCount(0);
             }
             for (String path : List.of("/search", "/search?q=see", "/search?q=nothinglikeit")) {
                 person.follow(path);
