@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The packaged server, a real browser, and people in it, each behind a network of their own. */
 final class Stage implements AutoCloseable {
@@ -53,6 +54,7 @@ final class Stage implements AutoCloseable {
         Optional<Path> chromium = chromium();
         Needs.that(chromium.isPresent(), "browser tests need Chromium (package chromium), and none is installed");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        Awaitility.pollInSameThread(); // Playwright is one thread's
         PackagedServer server = PackagedServer.start(folder, options);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -36,8 +36,12 @@ class StompJsIT {
                   client.onStompError = (frame) => reject(new Error(frame.headers.message + ": " + frame.body));
                   client.onWebSocketError = () => reject(new Error("no connection"));
                   client.onConnect = () => {
-                    client.watchForReceipt("two", () => heard.push("committed"));
-                    client.watchForReceipt("settled", () => resolve(heard));
+                    const note = (what) => {
+                      heard.push(what);
+                      if (heard.includes("committed") && heard.includes("settled")) resolve(heard);
+                    };
+                    client.watchForReceipt("two", () => note("committed"));
+                    client.watchForReceipt("settled", () => note("settled"));
                     client.watchForReceipt("listening", () => {
                       const dropped = client.begin();
                       say("never", dropped);
