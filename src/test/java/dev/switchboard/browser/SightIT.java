@@ -177,7 +177,7 @@ class SightIT {
 
     private static void show(Person person, String path) {
         person.follow(path);
-        assertThat(person.page()).hasURL(Pattern.compile(path.equals("/") ? "/r/" : path.replace("?", "[?]") + "$"));
+        assertThat(person.page()).hasURL(Pattern.compile(path.equals("/") ? "/$|/r/" : path.replace("?", "[?]") + "$"));
         assertThat(person.page().getByRole(AriaRole.HEADING).first()).isVisible();
         if (path.startsWith("/r/talk")) {
             assertThat(person.message("🎉")).isVisible();
