@@ -108,7 +108,7 @@ class CatchUpIT {
             View.of(fresh).goLatest();
             Map<Long, String> expected = View.of(fresh).readUp();
 
-            assertThat(expected).hasSizeGreaterThanOrEqualTo(200);
+            assertThat(expected).hasSizeGreaterThan(150);
             assertThat(read).containsExactlyEntriesOf(expected);
             assertThat(ada.row("Renamed " + room)).isVisible();
             assertThat(fresh.row("Renamed " + room)).isVisible();

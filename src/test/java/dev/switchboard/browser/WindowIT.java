@@ -92,7 +92,7 @@ class WindowIT {
                       viewport.dispatchEvent(new Event("resize"));
                     };""");
             ada.open(room);
-            ada.page().keyboard().press("End");
+            View.of(ada).goLatest();
             ada.composer().tap();
             keyboard(ada, 336);
 
