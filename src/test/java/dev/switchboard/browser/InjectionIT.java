@@ -72,7 +72,7 @@ class InjectionIT {
             person.page().evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=pwn()>')");
 
             assertThat(person.page().getByRole(AriaRole.IMG).last()).isAttached();
-            Awaitility.await().until(() -> person.page().evaluate("window.violations > 0"), true::equals);
+            Awaitility.await().until(() -> person.page().evaluate("window.violations > 0"), Boolean.TRUE::equals);
             assertThat(harm(person)).isNotEmpty();
         }
     }
