@@ -113,8 +113,7 @@ class KeyboardIT {
             ada.page().keyboard().press("+");
             assertThat(ada.field("Search emoji")).isFocused();
             ada.page().keyboard().press("Escape");
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(Focus.path(ada)).endsWith("message-item"));
+            Awaitility.await().untilAsserted(() -> assertThat(Focus.path(ada)).endsWith("message-item"));
 
             for (String opener : new String[] {"Members, 1 here", "Room actions"}) {
                 ada.button(opener).focus();
