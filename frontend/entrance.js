@@ -107,19 +107,20 @@ export class Entrance extends EventTarget {
   }
 
   async #look() {
-    const { account } = await this.#api.get("/api/session");
-    if (account) {
-      this.#enter(account);
-      return;
-    }
+    // First: until the set-up is done, nothing else is answered.
     const { due, registration } = await this.#api.get("/api/setup");
     this.openToAll = registration === "open";
     if (due) {
       this.#session.needsSetup();
       return;
     }
-    remember(undefined);
-    this.#session.refused();
+    const { account } = await this.#api.get("/api/session");
+    if (account) {
+      this.#enter(account);
+    } else {
+      remember(undefined);
+      this.#session.refused();
+    }
   }
 
   /** @param {Me} me */
