@@ -167,6 +167,8 @@ final class View {
                   return [...(node.shadowRoot ?? node).childNodes].map(text).join(' ');
                 };
                 const read = {};
+                log.scrollTop = log.scrollHeight;
+                await frames(2);
                 const limit = performance.now() + 60000;
                 for (let still = 0; performance.now() < limit && still < 5; ) {
                   for (const each of articles()) {
