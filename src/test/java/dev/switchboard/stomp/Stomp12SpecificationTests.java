@@ -58,7 +58,7 @@ class Stomp12SpecificationTests extends StompServerTest {
         void headersAreUnescapedAndEscaped() {
             List<String> raw = new ArrayList<>();
             try (WireClient client = connected()) {
-                client.sendText("SUBSCRIBE\nid:a\\cb\\nc\\rd\\\\e\ndestination:/topic/board/" + board
+                client.sendText("SUBSCRIBE\nid:a\\cb\\nc\\rd\\\\e\ndestination:/topic/board/" + place
                         + "\nreceipt:x\\cy\\nz\\r\\\\\n\n" + NUL);
 
                 WireFrame receipt = client.await(frame -> frame.command().equals("RECEIPT"));
