@@ -18,6 +18,7 @@ class BrowserPages implements WebMvcConfigurer {
             "/r/{room}",
             "/r/{room}/m/{seq}",
             "/search",
+            "/live",
             "/settings",
             "/settings/{section}",
             "/setup",

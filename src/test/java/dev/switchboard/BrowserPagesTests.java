@@ -34,6 +34,7 @@ class BrowserPagesTests {
                 "/r/lobby/m/17",
                 "/search",
                 "/search?q=x",
+                "/live",
                 "/settings",
                 "/settings/tokens",
                 "/setup",

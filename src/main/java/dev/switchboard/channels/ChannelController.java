@@ -85,6 +85,20 @@ final class ChannelController {
                 .toList());
     }
 
+    /** The current values of a namespace, by name. */
+    @RestCall(
+            value = "The current values of a namespace's channels",
+            refuses = {Refusal.INVALID, Refusal.NOT_FOUND})
+    @GetMapping
+    Past.Listing values(
+            @AuthenticationPrincipal @Nullable Speaker speaker,
+            @PathVariable("namespace") String namespace,
+            @RequestParam(name = "prefix", defaultValue = "") String prefix,
+            @RequestParam(name = "after", defaultValue = "") String after,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit) {
+        return past.list(readable(speaker, namespace), prefix, after, limit);
+    }
+
     /** The current value, or the newest event of a log. */
     @RestCall(
             value = "The current value of a channel",
@@ -116,16 +130,20 @@ final class ChannelController {
     }
 
     /** Whoever has not said who they are learns of open namespaces only. */
-    private Channel readable(@Nullable Speaker speaker, String namespace, String name) {
+    private Namespace readable(@Nullable Speaker speaker, String name) {
         if (speaker == null
-                && namespaces.find(namespace).filter(Namespace::welcomesGuests).isEmpty()) {
+                && namespaces.find(name).filter(Namespace::welcomesGuests).isEmpty()) {
             throw new RefusedException(Refusal.UNAUTHENTICATED, "Sign in first");
         }
-        Channel channel = namespaces.channel(namespace, name);
+        Namespace namespace = namespaces.require(name);
         if (speaker != null) {
-            rights.requireListener(channel.namespace(), speaker.user());
+            rights.requireListener(namespace, speaker.user());
         }
-        return channel;
+        return namespace;
+    }
+
+    private Channel readable(@Nullable Speaker speaker, String namespace, String name) {
+        return Channel.parse(readable(speaker, namespace), name);
     }
 
     /** What the client says that its body is: what curl says of its own accord is refused, for it is a guess. */

@@ -3,6 +3,7 @@ package dev.switchboard.channels;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
+import dev.switchboard.broker.DeliveryClass;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,39 @@ final class Past {
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             Long head) {}
+
+    /**
+     * Current values, by name.
+     *
+     * @param next the next {@code after}; null at the end
+     */
+    record Listing(
+            List<ChannelItem> items,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String next) {}
+
+    /**
+     * The current values of channels whose names begin so and come after one.
+     *
+     * @throws RefusedException INVALID for a limit that cannot be; NOT_FOUND where there are no values
+     */
+    Listing list(Namespace namespace, String prefix, String after, @Nullable Integer limit) {
+        if (namespace.delivery() != DeliveryClass.STATE) {
+            throw new RefusedException(Refusal.NOT_FOUND, "Only values are listed");
+        }
+        int size = new Position(null, null, limit).size();
+        Values values = live.values(namespace);
+        List<String> names = values.names(prefix, after, size + 1);
+        List<String> here = names.subList(0, Math.min(size, names.size()));
+        return new Listing(
+                here.stream()
+                        .flatMap(name -> values.newest(name)
+                                .map(newest -> ChannelItem.of(new Channel(namespace, name), newest))
+                                .stream())
+                        .toList(),
+                names.size() > size ? here.getLast() : null);
+    }
 
     /** The newest publication, if one is kept. */
     Optional<Moment> newest(Channel channel) {

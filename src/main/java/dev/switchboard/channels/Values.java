@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ final class Values {
     private final Namespace namespace;
     private final Consumer<Publication> broker;
     private final ConcurrentMap<String, Value> values = new ConcurrentHashMap<>();
+    private final NavigableSet<String> published = new ConcurrentSkipListSet<>();
     private final AtomicLong historyBytes = new AtomicLong();
 
     Values(Namespace namespace, Consumer<Publication> broker) {
@@ -68,6 +71,9 @@ final class Values {
         Value value = values.computeIfAbsent(name, first -> new Value());
         value.lock.lock();
         try {
+            if (value.newest == null) {
+                published.add(name);
+            }
             value.newest = moment;
             value.history.addLast(moment);
             historyBytes.addAndGet(size(moment));
@@ -122,6 +128,15 @@ final class Values {
         } finally {
             value.lock.unlock();
         }
+    }
+
+    /** The names behind one that begin so, of channels that have a value, in order, at most so many. */
+    List<String> names(String prefix, String after, int limit) {
+        boolean fromStart = after.compareTo(prefix) < 0;
+        return published.tailSet(fromStart ? prefix : after, fromStart).stream()
+                .takeWhile(name -> name.startsWith(prefix))
+                .limit(limit)
+                .toList();
     }
 
     /** What is kept of the past, the newest included, in order. */

@@ -131,6 +131,49 @@ class StateTests extends ChannelServerTest {
     }
 
     @Test
+    void theCurrentValuesOfANamespaceAreListedByNamePageByPage() {
+        Caller backEnd = backEnd();
+        String group = some() + ".";
+        for (String name : List.of("c", "a", "b", "d")) {
+            publish(backEnd, "live/" + group + name, "old " + name);
+            publish(backEnd, "live/" + group + name, name);
+        }
+        String all = "/api/channels/live?prefix=" + group;
+
+        assertThat(backEnd.get(all).json().get("items"))
+                .extracting(item -> item.get("text").asString())
+                .containsExactly("a", "b", "c", "d");
+        Caller.Answer first = backEnd.get(all + "&limit=3").expect(200);
+        assertThat(first.json().get("items"))
+                .extracting(item -> item.get("name").asString())
+                .containsExactly(group + "a", group + "b", group + "c");
+        assertThat(first.text("next")).isEqualTo(group + "c");
+        Caller.Answer second = backEnd.get(all + "&limit=3&after=" + first.text("next"));
+        assertThat(second.json().get("items"))
+                .extracting(item -> item.get("text").asString())
+                .containsExactly("d");
+        assertThat(second.json().get("next").isNull()).isTrue();
+        assertThat(backEnd.get("/api/channels/live?prefix=" + some())
+                        .expect(200)
+                        .json()
+                        .get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyValuesAreListedAndOnlyToWhoMayListen() {
+        backEnd().get("/api/channels/events").expectProblem(404, "not_found");
+        backEnd().get("/api/channels/notices").expectProblem(404, "not_found");
+        backEnd().get("/api/channels/nowhere").expectProblem(404, "not_found");
+        backEnd().get("/api/channels/live?limit=0").expectProblem(400, "invalid");
+        Caller nobody = new Caller(server(), "");
+        nobody.get("/api/channels/live").expectProblem(401, "unauthenticated");
+        nobody.get("/api/channels/nowhere").expectProblem(401, "unauthenticated");
+        nobody.get("/api/channels/square").expect(200);
+        somebody().get("/api/channels/team").expectProblem(403, "forbidden");
+    }
+
+    @Test
     void oneChannelTooManyAndOneByteTooManyAreRefused() {
         Caller backEnd = backEnd();
         publish(backEnd, "few/kept", "1");

@@ -105,6 +105,7 @@ class HttpRulesTests {
                 "/sign-in",
                 "/invite/ABC",
                 "/search",
+                "/live",
                 "/settings",
                 "/settings/tokens",
                 "/r/lobby",
