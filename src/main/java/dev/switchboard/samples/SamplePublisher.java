@@ -1,6 +1,7 @@
 package dev.switchboard.samples;
 
 import dev.switchboard.identity.OwnTokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Publishes samples on {@code live} as any back end would: over HTTP, with an access token, batch by batch. Waits until there
+ * Publishes samples on {@code live}, and one notice of them, as any back end would: over HTTP, with an access token, batch by batch. Waits until there
  * is an administrator. What cannot be published is left out: the next one says it anew.
  */
 @Component
@@ -34,13 +35,15 @@ final class SamplePublisher implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final int UNAUTHORISED = 401;
+    private static final Notice NOTICE = new Notice(
+            "Samples are on", "Made-up prices and scores, and this server's own figures, are on the Live page.", "/live");
 
     private final SamplesProperties properties;
     private final OwnTokens tokens;
     private final JsonMapper json;
     private final Market market = new Market(new Random());
     private final League league = new League(new Random());
-    private final Machine machine = new Machine();
+    private final Machine machine;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private volatile Optional<Thread> thread = Optional.empty();
@@ -49,18 +52,21 @@ final class SamplePublisher implements DisposableBean {
 
     private record Item(String name, Record json) {}
 
-    SamplePublisher(SamplesProperties properties, OwnTokens tokens, JsonMapper json) {
+    private record Notice(String title, String text, String link) {}
+
+    SamplePublisher(SamplesProperties properties, OwnTokens tokens, JsonMapper json, MeterRegistry meters) {
         this.properties = properties;
         this.tokens = tokens;
         this.json = json;
+        this.machine = new Machine(meters);
     }
 
     @EventListener
     void onServing(WebServerInitializedEvent event) {
         if (event.getApplicationContext().getServerNamespace() == null) {
-            URI live = URI.create("http://localhost:" + event.getWebServer().getPort() + "/api/channels/live");
+            URI channels = URI.create("http://localhost:" + event.getWebServer().getPort() + "/api/channels/");
             thread = Optional.of(
-                    Thread.ofPlatform().daemon().name("switchboard-samples").start(() -> run(live)));
+                    Thread.ofPlatform().daemon().name("switchboard-samples").start(() -> run(channels)));
         }
     }
 
@@ -70,17 +76,20 @@ final class SamplePublisher implements DisposableBean {
         http.shutdownNow();
     }
 
-    private void run(URI live) {
+    private void run(URI channels) {
         try {
             Optional<String> token = Optional.empty();
             long second = System.nanoTime() - A_SECOND.toNanos();
             while (!Thread.interrupted()) {
                 if (token.isEmpty()) {
                     token = tokens.issue("Samples");
+                    if (token.isPresent()) {
+                        publish(channels.resolve("notices/server"), token.get(), NOTICE);
+                    }
                 }
                 boolean aSecondLater = System.nanoTime() - second >= A_SECOND.toNanos();
                 second += aSecondLater ? A_SECOND.toNanos() : 0;
-                if (token.isPresent() && publish(live, token.get(), samples(aSecondLater)) == UNAUTHORISED) {
+                if (token.isPresent() && publishAll(channels, token.get(), samples(aSecondLater)) == UNAUTHORISED) {
                     token = Optional.empty();
                 }
                 Thread.sleep(token.isPresent() ? properties.interval() : A_SECOND);
@@ -99,21 +108,24 @@ final class SamplePublisher implements DisposableBean {
         return samples;
     }
 
-    private int publish(URI live, String token, List<Sample> samples) throws InterruptedException {
+    private int publishAll(URI channels, String token, List<Sample> samples) throws InterruptedException {
         List<Item> items = samples.stream()
                 .map(sample -> new Item(sample.name(), sample.json()))
                 .toList();
-        if (items.isEmpty()) {
-            return 0;
-        }
-        HttpRequest request = HttpRequest.newBuilder(live)
+        return items.isEmpty() ? 0 : publish(channels.resolve("live"), token, new Batch(items));
+    }
+
+    private int publish(URI where, String token, Record content) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(where)
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(new Batch(items))))
-                .build();
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(content)));
+        if (content instanceof Notice) {
+            request.header("Idempotency-Key", "samples"); // told once, however often the server starts
+        }
         try {
-            HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
+            HttpResponse<Void> answer = http.send(request.build(), BodyHandlers.discarding());
             log.atTrace().addKeyValue("status", answer.statusCode()).log("Samples were published");
             return answer.statusCode();
         } catch (IOException away) {

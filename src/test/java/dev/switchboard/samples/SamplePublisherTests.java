@@ -9,6 +9,7 @@ import dev.switchboard.wire.WireFrame;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +61,16 @@ class SamplePublisherTests {
 
             assertThat(price.json().get("price").asDouble()).isPositive();
             assertThat(match.json().propertyNames())
-                    .containsExactly("home", "away", "homeGoals", "awayGoals", "minute");
+                    .containsExactly("home", "away", "homeGoals", "awayGoals", "minute", "phase", "goals");
             assertThat(heap.json().get("unit").asString()).isEqualTo("MB");
+        }
+        assertThat(api.get("/api/channels/notices/server/history").ok().get("items"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.get("text").asString()).contains("\"link\":\"/live\""));
+        for (String figure : List.of("load", "connections", "deliveries", "threads", "uptime")) {
+            assertThat(api.get("/api/channels/live/machine." + figure).status())
+                    .as(figure)
+                    .isEqualTo(200);
         }
         assertThat(api.get("/api/tokens").ok().get("items"))
                 .as("one token, for publishing only")
