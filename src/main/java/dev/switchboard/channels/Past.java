@@ -103,9 +103,11 @@ final class Past {
         List<String> here = names.subList(0, Math.min(size, names.size()));
         return new Listing(
                 here.stream()
-                        .flatMap(name -> values.newest(name)
-                                .map(newest -> ChannelItem.of(new Channel(namespace, name), newest))
-                                .stream())
+                        .flatMap(name ->
+                                values
+                                        .newest(name)
+                                        .map(newest -> ChannelItem.of(new Channel(namespace, name), newest))
+                                        .stream())
                         .toList(),
                 names.size() > size ? here.getLast() : null);
     }

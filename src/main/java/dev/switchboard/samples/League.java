@@ -24,8 +24,7 @@ final class League {
      * @param phase {@code first half}, {@code half time}, {@code second half} or {@code full time}
      * @param goals in their order
      */
-    record Score(
-            String home, String away, int homeGoals, int awayGoals, int minute, String phase, List<Goal> goals) {
+    record Score(String home, String away, int homeGoals, int awayGoals, int minute, String phase, List<Goal> goals) {
 
         Score {
             goals = List.copyOf(goals);

@@ -52,7 +52,9 @@ final class Market {
         int index = SYMBOLS.indexOf(symbol);
         prices[index] = Math.max(1, prices[index] * (1 + random.nextGaussian() / 500));
         double change = (prices[index] / opened[index] - 1) * 100;
-        return new Sample("price." + symbol, new Price(symbol, NAMES.getOrDefault(symbol, symbol), rounded(prices[index]), rounded(change)));
+        return new Sample(
+                "price." + symbol,
+                new Price(symbol, NAMES.getOrDefault(symbol, symbol), rounded(prices[index]), rounded(change)));
     }
 
     private static BigDecimal rounded(double value) {

@@ -36,7 +36,9 @@ final class SamplePublisher implements DisposableBean {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final int UNAUTHORISED = 401;
     private static final Notice NOTICE = new Notice(
-            "Samples are on", "Made-up prices and scores, and this server's own figures, are on the Live page.", "/live");
+            "Samples are on",
+            "Made-up prices and scores, and this server's own figures, are on the Live page.",
+            "/live");
 
     private final SamplesProperties properties;
     private final OwnTokens tokens;
