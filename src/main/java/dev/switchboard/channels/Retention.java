@@ -1,5 +1,6 @@
 package dev.switchboard.channels;
 
+import dev.switchboard.Chore;
 import dev.switchboard.broker.DeliveryClass;
 import dev.switchboard.log.EventLog;
 import dev.switchboard.log.Writer;
@@ -7,12 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,9 +16,8 @@ import org.springframework.stereotype.Component;
  * stays, by which the next one gets its sequence. Looks once a minute.
  */
 @Component
-final class Retention implements SmartLifecycle {
+final class Retention extends Chore {
 
-    private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int AT_ONCE = 100;
 
@@ -31,7 +26,6 @@ final class Retention implements SmartLifecycle {
     private final EventLog events;
     private final Writer writer;
     private final InstantSource clock;
-    private volatile Optional<Thread> thread = Optional.empty();
 
     Retention(
             Namespaces namespaces,
@@ -39,6 +33,7 @@ final class Retention implements SmartLifecycle {
             EventLog events,
             Writer writer,
             ObjectProvider<InstantSource> clock) {
+        super("retention", PERIOD);
         this.namespaces = namespaces;
         this.channels = channels;
         this.events = events;
@@ -47,45 +42,16 @@ final class Retention implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        thread = Optional.of(
-                Thread.ofPlatform().daemon().name("switchboard-retention").start(this::run));
-    }
-
-    @Override
-    public void stop() {
-        thread.ifPresent(Thread::interrupt);
-        thread = Optional.empty();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isPresent();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.interrupted()) {
-                TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
-                forget(clock.instant());
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+    protected void work() {
+        forget(clock.instant());
     }
 
     /** Forgets what is too old now. */
     void forget(Instant now) {
-        try {
-            for (Namespace namespace : namespaces.all()) {
-                if (namespace.delivery() == DeliveryClass.LOG) {
-                    forget(namespace, now.minus(namespace.kept().age()));
-                }
+        for (Namespace namespace : namespaces.all()) {
+            if (namespace.delivery() == DeliveryClass.LOG) {
+                forget(namespace, now.minus(namespace.kept().age()));
             }
-        } catch (RuntimeException later) {
-            log.atWarn()
-                    .addKeyValue("cause", String.valueOf(later.getMessage()))
-                    .log("What is too old could not be forgotten now");
         }
     }
 

@@ -1,15 +1,13 @@
 package dev.switchboard.chat;
 
+import dev.switchboard.Chore;
 import dev.switchboard.log.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +16,7 @@ import org.springframework.stereotype.Component;
  * database, so a restart forgets nothing; the files are cleaned of it soon after.
  */
 @Component
-final class Eraser implements SmartLifecycle {
+final class Eraser extends Chore {
 
     /** What is due: deleted so long ago, and still with its text. */
     static final String DUE = """
@@ -36,7 +34,6 @@ final class Eraser implements SmartLifecycle {
     private final MessageTable messages;
     private final ChatProperties properties;
     private final InstantSource clock;
-    private volatile Optional<Thread> thread = Optional.empty();
 
     Eraser(
             JdbcClient readers,
@@ -45,6 +42,7 @@ final class Eraser implements SmartLifecycle {
             MessageTable messages,
             ChatProperties properties,
             ObjectProvider<InstantSource> clock) {
+        super("eraser", PERIOD);
         this.readers = readers;
         this.writer = writer;
         this.events = events;
@@ -54,43 +52,14 @@ final class Eraser implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        thread = Optional.of(
-                Thread.ofPlatform().daemon().name("switchboard-eraser").start(this::run));
-    }
-
-    @Override
-    public void stop() {
-        thread.ifPresent(Thread::interrupt);
-        thread = Optional.empty();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isPresent();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.interrupted()) {
-                erase();
-                TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+    protected void work() {
+        erase();
     }
 
     /** Erases what is due now. */
     void erase() {
-        try {
-            while (eraseSome() == AT_ONCE) {
-                log.debug("More texts are due to be erased");
-            }
-        } catch (RuntimeException later) {
-            log.atWarn()
-                    .addKeyValue("cause", String.valueOf(later.getMessage()))
-                    .log("Texts could not be erased now");
+        while (eraseSome() == AT_ONCE) {
+            log.debug("More texts are due to be erased");
         }
     }
 

@@ -2,21 +2,16 @@ package dev.switchboard.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.switchboard.packaged.ApiClient;
 import dev.switchboard.packaged.Needs;
 import dev.switchboard.packaged.PackagedServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged server, a real browser, and people in it, each behind a network of their own. */
@@ -27,56 +22,28 @@ final class Stage implements AutoCloseable {
     /** How long an assertion waits for what it expects: machines that run these tests may be busy. */
     private static final double PATIENCE_MILLIS = 15_000;
 
-    private static final List<String> ARGUMENTS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
     private final PackagedServer server;
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Chromium chromium;
     private final List<Person> people = new ArrayList<>();
     private final Set<String> enrolled = new HashSet<>(Set.of("ada"));
     private ApiClient administrator;
 
-    private Stage(PackagedServer server, Playwright playwright, Browser browser) {
+    private Stage(PackagedServer server, Chromium chromium) {
         this.server = server;
-        this.playwright = playwright;
-        this.browser = browser;
+        this.chromium = chromium;
     }
 
     /** Opens a stage, or skips the test with a plain word where the machine has no Chromium. */
     static Stage open(Path folder, String... options) {
-        Optional<Path> chromium = chromium();
-        Needs.that(chromium.isPresent(), "browser tests need Chromium (package chromium), and none is installed");
+        Needs.that(Chromium.isInstalled(), "browser tests need Chromium (package chromium), and none is installed");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Awaitility.pollInSameThread(); // Playwright is one thread's
-        PackagedServer server = PackagedServer.start(folder, options);
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(ARGUMENTS));
-        return new Stage(server, playwright, browser);
+        return new Stage(PackagedServer.start(folder, options), Chromium.running());
     }
 
     /** Opens a browser of its own on a profile that outlives it. */
     BrowserContext profile(Path folder, String address) {
-        return playwright
-                .chromium()
-                .launchPersistentContext(
-                        folder,
-                        new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(chromium().orElseThrow())
-                                .setArgs(ARGUMENTS)
-                                .setBaseURL(address)
-                                .setLocale("en-GB"));
+        return chromium.profile(folder, address);
     }
 
     PackagedServer server() {
@@ -84,7 +51,7 @@ final class Stage implements AutoCloseable {
     }
 
     Browser browser() {
-        return browser;
+        return chromium.browser();
     }
 
     /** The administrator, made at the first call unless a test did so in the browser, as a REST client. */
@@ -177,16 +144,7 @@ final class Stage implements AutoCloseable {
         try {
             people.forEach(Person::close);
         } finally {
-            browser.close();
-            playwright.close();
             server.close();
         }
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

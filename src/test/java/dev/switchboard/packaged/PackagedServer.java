@@ -72,6 +72,9 @@ public final class PackagedServer implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
+                    // It lives for a minute: what would make it fast for days only takes processor time from the test.
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED"));
             command.addAll(application());
             command.add("--server.port=" + port);
