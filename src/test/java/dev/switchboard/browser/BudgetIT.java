@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The budgets of experience.md. Sizes and counts are required as they stand there; times are reported, and required with room, since
  * the machine may be busy with other things.
  */
+@Isolated("it measures")
 class BudgetIT {
 
     private static final double ROOM = 10;

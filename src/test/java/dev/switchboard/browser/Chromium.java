@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The one browser of all tests of this process, started for the first of them; each person is in a context of their own. */
+/**
+ * The one browser of all tests of a thread, which is what Playwright belongs to; started for the first of them. Each person is in a
+ * context of their own.
+ */
 final class Chromium {
 
     private static final List<String> ARGUMENTS = List.of(
@@ -24,7 +27,7 @@ final class Chromium {
             "--disable-component-update",
             "--disable-sync");
 
-    private static @Nullable Chromium running;
+    private static final ThreadLocal<@Nullable Chromium> RUNNING = new ThreadLocal<>();
 
     private final Path executable;
     private final Playwright playwright;
@@ -47,8 +50,10 @@ final class Chromium {
 
     /** The browser; it ends with this process. */
     static Chromium running() {
+        Chromium running = RUNNING.get();
         if (running == null || !running.browser.isConnected()) {
             running = new Chromium(executable().orElseThrow());
+            RUNNING.set(running);
         }
         return running;
     }

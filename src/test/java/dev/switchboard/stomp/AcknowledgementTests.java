@@ -8,11 +8,14 @@ import dev.switchboard.wire.WireFrame;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What was not acknowledged is sent once more on the same connection. Five messages may be unacknowledged here, for four
  * seconds.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AcknowledgementTests extends StompServerTest {
 
     private final String place = someone();

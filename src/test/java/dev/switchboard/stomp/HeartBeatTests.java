@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each side knows of the other whether it lives; the server's interval of beats is one second here, of pings two. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeartBeatTests extends StompServerTest {
 
     private RawWebSocket connectedRaw(String heartBeat) throws IOException {
