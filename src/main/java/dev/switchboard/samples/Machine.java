@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Machine {
 
     private static final double MEGABYTE = 1024.0 * 1024;
+    private static final double MILLIS = 1000;
 
     /** A figure and its unit. */
     record Figure(BigDecimal value, String unit) {}
@@ -32,7 +33,7 @@ final class Machine {
         Runtime runtime = Runtime.getRuntime();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double heap = (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE;
-        long up = ManagementFactory.getRuntimeMXBean().getUptime() / 1000;
+        double up = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
         return List.of(
                 figure("load", Math.max(0, load), 2, ""),
                 figure("heap", heap, 1, "MB"),
