@@ -1,5 +1,6 @@
 package dev.switchboard;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -12,13 +13,15 @@ final class Start {
 
     private Start() {}
 
-    public static void main(String[] arguments) throws ReflectiveOperationException {
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         Optional<String> refusal = refusal(Runtime.version().feature());
         if (refusal.isPresent()) {
             System.err.println(refusal.get());
             System.exit(1);
         }
-        Class.forName("dev.switchboard.SwitchboardApplication")
+        ClassLoader classes = PackagedClasses.insteadOf(Start.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(classes);
+        Class.forName("dev.switchboard.SwitchboardApplication", true, classes)
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) arguments);
     }

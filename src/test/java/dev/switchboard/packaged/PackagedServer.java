@@ -66,6 +66,11 @@ public final class PackagedServer implements AutoCloseable {
         return folder.resolve("data");
     }
 
+    /** How much of the processors the process has had so far. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Starts the process again, on the same folder and port. */
     public void start() {
         try {
