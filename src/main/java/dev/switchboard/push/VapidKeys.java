@@ -10,11 +10,12 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPoint;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The key pair by which push services know this server (VAPID, RFC 8292 section 3.2): made once, at the first start, and kept for
+ * The key pair by which push services know this server (VAPID, RFC 8292 section 3.2): made when it is first asked for, and kept for
  * good, since a browser's push subscription is bound to it. Thread-safe.
  */
 @Component
@@ -23,30 +24,40 @@ final class VapidKeys {
     private static final int COORDINATE = 32;
     private static final byte UNCOMPRESSED = 4;
 
-    private final String publicKey;
+    private final Writer writer;
+    private final JdbcClient reader;
 
     VapidKeys(Writer writer, JdbcClient reader) {
-        if (reader.sql("select count(*) from vapid_keys").query(Integer.class).single() == 0) {
-            KeyPair pair = generate();
-            writer.writeAndWait(transaction -> transaction
-                    .jdbc()
-                    .sql("""
-                            insert into vapid_keys (only_row, public_key, private_key, created_at_ms)
-                            values (1, :public, :private, :now)
-                            on conflict (only_row) do nothing""")
-                    .param("public", text(point((ECPublicKey) pair.getPublic())))
-                    .param("private", text(pair.getPrivate().getEncoded()))
-                    .param("now", InstantSource.system().millis())
-                    .update());
-        }
-        this.publicKey = reader.sql("select public_key from vapid_keys")
-                .query(String.class)
-                .single();
+        this.writer = writer;
+        this.reader = reader;
     }
 
     /** What a browser subscribes with, {@code applicationServerKey}: the point on P-256, uncompressed, in base64url. */
     String publicKey() {
-        return publicKey;
+        return stored().orElseGet(() -> {
+            store(generate());
+            return stored().orElseThrow();
+        });
+    }
+
+    private Optional<String> stored() {
+        return reader.sql("select public_key from vapid_keys")
+                .query(String.class)
+                .optional();
+    }
+
+    /** If another request was first, its pair stays. */
+    private void store(KeyPair pair) {
+        writer.writeAndWait(transaction -> transaction
+                .jdbc()
+                .sql("""
+                        insert into vapid_keys (only_row, public_key, private_key, created_at_ms)
+                        values (1, :public, :private, :now)
+                        on conflict (only_row) do nothing""")
+                .param("public", text(point((ECPublicKey) pair.getPublic())))
+                .param("private", text(pair.getPrivate().getEncoded()))
+                .param("now", InstantSource.system().millis())
+                .update());
     }
 
     private static KeyPair generate() {

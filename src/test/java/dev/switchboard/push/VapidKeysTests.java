@@ -24,7 +24,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** FR1: the keys are there from the first start, and stay. */
+/** FR1: the keys are there from the first time that they are asked for, and stay. */
 class VapidKeysTests {
 
     private static final String PASSWORD = "correct horse battery";
@@ -33,7 +33,7 @@ class VapidKeysTests {
     private Path storage;
 
     @Test
-    void theKeyIsMadeAtTheFirstStartAndKept() {
+    void theKeyIsMadeOnceAndKept() {
         String first;
         try (ConfigurableApplicationContext server = start()) {
             ApiClient ada = ApiClient.of(uri(server));
