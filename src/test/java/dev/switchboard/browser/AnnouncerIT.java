@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +42,7 @@ class AnnouncerIT {
     @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_DARK"})
     void anArrivingMessageIsAnnouncedOnceAndABurstIsCounted(Look look) {
         String room = stage.room("arriving-" + look.width(), "grace");
-        grace.say(room, texts("unread", 30));
+        grace.say(room, Bot.numbered("unread", 30));
         try (Person ada = stage.person("ada", look)) {
             ada.open(room);
             assertThat(ada.message("unread 30")).isAttached();
@@ -56,7 +55,7 @@ class AnnouncerIT {
                     .untilAsserted(() -> assertThat(heard(ada)).isEqualTo(List.of("Grace: can you hear me?")));
             settle(ada, 1);
 
-            grace.say(room, texts("burst", 5));
+            grace.say(room, Bot.numbered("burst", 5));
             Awaitility.await().untilAsserted(() -> assertThat(heard(ada)).hasSize(2));
             assertThat(heard(ada)).last().isEqualTo("5 new messages");
             settle(ada, 2);
@@ -67,11 +66,11 @@ class AnnouncerIT {
     void nothingElseIsAnnounced() {
         String room = stage.room("quiet", "grace");
         String elsewhere = stage.room("quiet-too", "grace");
-        grace.say(room, texts("history", 200));
+        grace.say(room, Bot.numbered("history", 200));
         long seq = grace.say(room, "to be edited");
         long late = grace.say(room, "to be deleted");
         ApiClient self = stage.administrator();
-        self.write("PUT", "/api/rooms/" + room + "/read", Map.of("seq", late)).ok();
+        stage.markRead(room);
         try (Person ada = stage.person("ada")) {
             ada.open(room);
             assertThat(ada.message("to be deleted")).isInViewport();
@@ -163,11 +162,5 @@ class AnnouncerIT {
                 .during(Duration.ofMillis(2_500))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> heard(person).size() == heard);
-    }
-
-    private static List<String> texts(String what, int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> what + " " + number)
-                .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A member of rooms who talks to the server without a browser, as fast as it listens. Thread-safe. */
@@ -13,16 +14,30 @@ final class Bot implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final String username;
     private final WireClient wire;
     private final AtomicLong receipts = new AtomicLong();
 
-    private Bot(WireClient wire) {
+    private Bot(String username, WireClient wire) {
+        this.username = username;
         this.wire = wire;
     }
 
     /** Connects with an access token of an account. */
     static Bot of(Stage stage, ApiClient account) {
-        return new Bot(WireClient.connect(stage.server().uri(), account.createToken("bot")));
+        String username = account.get("/api/me").ok().get("username").asString();
+        return new Bot(username, WireClient.connect(stage.server().uri(), account.createToken("bot")));
+    }
+
+    /** So many different things to say: "old 1", "old 2" and so on. */
+    static List<String> numbered(String what, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> what + " " + number)
+                .toList();
+    }
+
+    String username() {
+        return username;
     }
 
     /** Says something, waits until it is stored, and gives its seq. */

@@ -8,8 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +38,7 @@ class ComposerIT {
     /** CO1: Enter sends, Shift+Enter starts a new line. */
     @Test
     void enterSendsAndShiftEnterStartsALine() {
-        room("keys");
+        stage.room("keys");
         try (Person ada = stage.person("ada")) {
             ada.open("keys");
             ada.composer().pressSequentially("one");
@@ -54,14 +52,14 @@ class ComposerIT {
             assertThat(ada.composer()).hasValue("");
             assertThat(ada.messages()).hasCount(1);
             assertThat(ada.message("one").getByLabel("Sent")).isVisible();
-            assertThat(stored("keys")).containsExactly("one\ntwo");
+            assertThat(stage.texts("keys")).containsExactly("one\ntwo");
         }
     }
 
     /** CO1: on a touch screen Enter starts a new line, and the button sends. */
     @Test
     void onTouchEnterStartsALine() {
-        room("touch");
+        stage.room("touch");
         try (Person ada = stage.person("ada", Look.PHONE_LIGHT)) {
             ada.open("touch");
             ada.composer().pressSequentially("one");
@@ -73,7 +71,7 @@ class ComposerIT {
             send(ada).tap();
 
             assertThat(ada.message("one").getByLabel("Sent")).isVisible();
-            assertThat(stored("touch")).containsExactly("one\ntwo");
+            assertThat(stage.texts("touch")).containsExactly("one\ntwo");
         }
     }
 
@@ -82,7 +80,7 @@ class ComposerIT {
     @ValueSource(strings = {"isComposing: true", "keyCode: 229"})
     void enterThatEndsACompositionDoesNotSend(String composing) {
         String room = composing.contains("229") ? "ime-code" : "ime-flag";
-        room(room);
+        stage.room(room);
         try (Person ada = stage.person("ada")) {
             ada.open(room);
             ada.composer().fill("にほん");
@@ -96,14 +94,14 @@ class ComposerIT {
             ada.composer().press("Enter");
 
             assertThat(ada.message("にほん").getByLabel("Sent")).isVisible();
-            assertThat(stored(room)).containsExactly("にほん語");
+            assertThat(stage.texts(room)).containsExactly("にほん語");
         }
     }
 
     /** CO2: in an empty composer ↑ edits one's last message; Esc leaves it as it was, and focus returns. */
     @Test
     void arrowUpEditsTheLastOwnMessageAndEscapeCancels() {
-        room("arrow");
+        stage.room("arrow");
         try (Person ada = stage.person("ada")) {
             ada.open("arrow");
             ada.say("an earlier one");
@@ -135,7 +133,7 @@ class ComposerIT {
     /** CO2: in a composer with text ↑ moves the caret only. */
     @Test
     void arrowUpInATextEditsNothing() {
-        room("caret");
+        stage.room("caret");
         try (Person ada = stage.person("ada")) {
             ada.open("caret");
             ada.say("already said");
@@ -151,8 +149,8 @@ class ComposerIT {
     /** CO3: each room has its own draft; it survives another room and a reload, and goes when it is sent. */
     @Test
     void eachRoomKeepsItsDraft() {
-        room("draft-one");
-        room("draft-two");
+        stage.room("draft-one");
+        stage.room("draft-two");
         try (Person ada = stage.person("ada")) {
             ada.open("draft-one");
             ada.composer().fill("for one");
@@ -179,7 +177,7 @@ class ComposerIT {
     /** CO5: over the limit a counter says by how much, and nothing is sent or lost. */
     @Test
     void aTextThatIsTooLongIsCountedAndNotSent() {
-        room("limit");
+        stage.room("limit");
         try (Person ada = stage.person("ada")) {
             ada.open("limit");
             ada.composer().fill("x".repeat(7_900));
@@ -227,7 +225,7 @@ class ComposerIT {
     /** S7: what is said after the network is back does not overtake what waited for it. */
     @Test
     void aLaterMessageDoesNotOvertakeAQueuedOne() {
-        room("order");
+        stage.room("order");
         try (Person ada = stage.person("ada")) {
             ada.open("order");
             ada.goOffline();
@@ -242,7 +240,7 @@ class ComposerIT {
 
             assertThat(ada.message("said third").getByLabel("Sent"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
-            assertThat(stored("order")).containsExactly("said first", "said second", "said third");
+            assertThat(stage.texts("order")).containsExactly("said first", "said second", "said third");
             assertThat(ada.messages()).containsText(new String[] {"said first", "said second", "said third"});
         }
     }
@@ -266,18 +264,5 @@ class ComposerIT {
                                         .setName("Messages in " + room)
                                         .setExact(true)))
                 .isVisible();
-    }
-
-    private static void room(String room) {
-        stage.administrator()
-                .post("/api/rooms", Map.of("id", room, "name", room))
-                .ok();
-    }
-
-    private static List<String> stored(String room) {
-        return stage.administrator().allEvents(room).stream()
-                .filter(event -> event.path("type").asString("").equals("message"))
-                .map(event -> event.path("text").asString(""))
-                .toList();
     }
 }

@@ -122,8 +122,7 @@ final class Person implements AutoCloseable {
     void say(String text) {
         composer().fill(text);
         if (look.isPhone()) {
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
-                    .click();
+            sendButton().click();
         } else {
             composer().press("Enter");
         }
@@ -140,6 +139,12 @@ final class Person implements AutoCloseable {
         return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message ")));
     }
 
+    /** The composer's button; another says what Enter does: "Enter sends". */
+    Locator sendButton() {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true));
+    }
+
     /** All messages that are shown. */
     Locator messages() {
         return page.getByRole(AriaRole.ARTICLE);
@@ -148,6 +153,12 @@ final class Person implements AutoCloseable {
     /** The messages that show a text. */
     Locator message(String text) {
         return messages().filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    /** The message that says exactly this, a text without signs that have a meaning in patterns. */
+    Locator messageSaying(String text) {
+        return page.getByRole(
+                AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile(": " + text + "$")));
     }
 
     Locator button(String name) {

@@ -4,10 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +50,7 @@ class ReplayLimitIT {
             assertThat(ada.message("and on it goes")).isVisible();
             assertThat(ada.messages().getByText("missed " + (MISSED - 1))).hasCount(1);
             View.Journey up = view.travel(-400);
-            assertThat(up.seen()).containsExactlyElementsOf(seqs(room));
+            assertThat(up.seen()).containsExactlyElementsOf(stage.seqs(room));
             assertThat(up.disordered()).isZero();
         }
     }
@@ -77,7 +74,7 @@ class ReplayLimitIT {
             assertThat(ada.page().getByText("Caught up")).hasCount(0);
             View.Journey up = view.travel(-400);
             View.Journey down = view.travel(400);
-            assertThat(down.seen()).containsExactlyElementsOf(seqs(room));
+            assertThat(down.seen()).containsExactlyElementsOf(stage.seqs(room));
             assertThat(up.disordered() + down.disordered()).isZero();
             assertThat(ada.message("and on it goes")).isVisible();
         }
@@ -92,7 +89,7 @@ class ReplayLimitIT {
             enter(ada, grace, room);
             ada.row("Lobby").click();
             assertThat(ada.heading("Lobby")).isVisible();
-            grace.say(room, texts("missed", MISSED));
+            grace.say(room, Bot.numbered("missed", MISSED));
 
             ada.rows().filter(new Locator.FilterOptions().setHasText(room)).click();
             View view = View.of(ada);
@@ -100,13 +97,13 @@ class ReplayLimitIT {
 
             assertThat(ada.message("missed " + MISSED)).isVisible();
             View.Journey up = view.travel(-400);
-            assertThat(up.seen()).containsExactlyElementsOf(seqs(room));
+            assertThat(up.seen()).containsExactlyElementsOf(stage.seqs(room));
         }
     }
 
     private static View enter(Person ada, Bot grace, String room) {
         ada.expectNetworkErrors();
-        grace.say(room, texts("before", BEFORE));
+        grace.say(room, Bot.numbered("before", BEFORE));
         ada.open(room);
         View view = View.of(ada);
         view.goLatest();
@@ -117,21 +114,6 @@ class ReplayLimitIT {
     private static void miss(Person ada, Bot grace, String room) {
         ada.goOffline();
         assertThat(ada.connection()).not().containsText("Online");
-        grace.say(room, texts("missed", MISSED));
-    }
-
-    private static List<String> texts(String what, int times) {
-        return IntStream.rangeClosed(1, times)
-                .mapToObj(number -> what + " " + number)
-                .toList();
-    }
-
-    /** The seqs of every message that the room's history has. */
-    private static List<Long> seqs(String room) {
-        ApiClient script = stage.administrator();
-        return script.allEvents(room).stream()
-                .filter(event -> event.path("type").asString("").equals("message"))
-                .map(event -> event.path("seq").asLong())
-                .toList();
+        grace.say(room, Bot.numbered("missed", MISSED));
     }
 }

@@ -55,15 +55,15 @@ class ScrollIT {
     /** TL2: scrolled up, nothing moves; a button counts what is new, and End goes there. */
     @Test
     void staysWhereTheReaderIsAndCountsWhatIsNew() {
-        filled("counted");
+        stage.filledRoom("counted", grace);
         try (Person ada = stage.person("ada")) {
             ada.open("counted");
-            assertThat(article(ada, "old 100")).isInViewport();
+            assertThat(ada.messageSaying("old 100")).isInViewport();
             View view = View.of(ada);
             view.scroll(-900);
             View.Spot before = view.first();
 
-            grace.say("counted", texts("later", 4));
+            grace.say("counted", Bot.numbered("later", 4));
 
             assertThat(ada.button("4 new")).isVisible();
             assertThat(view.shiftOf(before)).isLessThanOrEqualTo(PIXEL);
@@ -71,7 +71,7 @@ class ScrollIT {
             view.focus();
             ada.page().keyboard().press("End");
 
-            assertThat(article(ada, "later 4")).isInViewport();
+            assertThat(ada.messageSaying("later 4")).isInViewport();
             assertThat(view.under()).isLessThanOrEqualTo(PIXEL);
             assertThat(ada.button("4 new")).hasCount(0);
             assertThat(ada.page().getByLabel("Announcements").first()).containsText("At latest");
@@ -89,8 +89,8 @@ class ScrollIT {
             grace.answer(room, root, "an answer\n" + "that goes on ".repeat(number));
             grace.react(room, root + number, "👍");
         }
-        markRead(room);
-        List<Long> all = messages(room);
+        stage.markRead(room);
+        List<Long> all = stage.seqs(room);
         assertThat(all).hasSizeGreaterThan(1_100);
         try (Person ada = stage.person("ada", look)) {
             ada.open(room);
@@ -121,7 +121,7 @@ class ScrollIT {
         List<Long> seqs = IntStream.rangeClosed(1, 80)
                 .mapToObj(number -> grace.say("changed", "line %d%n and its second line".formatted(number)))
                 .toList();
-        markRead("changed");
+        stage.markRead("changed");
         try (Person ada = stage.person("ada")) {
             ada.open("changed");
             assertThat(ada.message("line 80")).isInViewport();
@@ -147,10 +147,10 @@ class ScrollIT {
     /** The notice that the connection is away, or back, takes room above the view, and what is in the view stays all the same. */
     @Test
     void aNoticeAboveTheViewMovesNothing() {
-        filled("noticed");
+        stage.filledRoom("noticed", grace);
         try (Person ada = stage.person("ada")) {
             ada.open("noticed");
-            assertThat(article(ada, "old 100")).isInViewport();
+            assertThat(ada.messageSaying("old 100")).isInViewport();
             View view = View.of(ada);
             view.scroll(-900);
             View.Spot before = view.first();
@@ -173,7 +173,7 @@ class ScrollIT {
         String room = stage.room(look.isPhone() ? "session-on-a-phone" : "session", "grace");
         List<Long> seqs =
                 mixed(1, 150).stream().map(text -> grace.say(room, text)).toList();
-        markRead(room);
+        stage.markRead(room);
         try (Person ada = stage.person("ada", look)) {
             ada.context().addInitScript("""
                     window.shifts = [];
@@ -192,7 +192,7 @@ class ScrollIT {
             View.Spot before = view.first();
             int above = seqs.indexOf(before.seq());
 
-            grace.say(room, texts("more", 50));
+            grace.say(room, Bot.numbered("more", 50));
             assertThat(ada.button("50 new")).isVisible();
             grace.edit(room, seqs.get(above - 2), "edited and longer\n".repeat(8) + "the end of the edit");
             assertThat(ada.message("the end of the edit")).hasCount(1);
@@ -203,9 +203,9 @@ class ScrollIT {
             view.scroll(-3_000);
             view.scroll(1_000);
             ada.button("Return to latest").or(ada.button("50 new")).first().click();
-            assertThat(article(ada, "more 50")).isInViewport();
-            grace.say(room, texts("followed", 5));
-            assertThat(article(ada, "followed 5")).isInViewport();
+            assertThat(ada.messageSaying("more 50")).isInViewport();
+            grace.say(room, Bot.numbered("followed", 5));
+            assertThat(ada.messageSaying("followed 5")).isInViewport();
             ada.page().evaluate("() => document.fonts.ready.then(() => {})");
 
             List<?> shifts = (List<?>) ada.page().evaluate("() => shifts");
@@ -221,11 +221,11 @@ class ScrollIT {
     @Test
     void aFloodDoesNotMoveTheReader() throws InterruptedException {
         int messages = PER_SECOND * Integer.getInteger("switchboard.flood.seconds", 10);
-        filled("flooded");
+        stage.filledRoom("flooded", grace);
         try (Person ada = stage.person("ada");
                 ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
             ada.open("flooded");
-            assertThat(article(ada, "old 100")).isInViewport();
+            assertThat(ada.messageSaying("old 100")).isInViewport();
             View view = View.of(ada);
             view.scroll(-900);
             View.Spot before = view.first();
@@ -285,45 +285,5 @@ class ScrollIT {
                     default -> "number " + number;
                 })
                 .toList();
-    }
-
-    /** A room of both, with a hundred messages that the administrator has read. */
-    private static void filled(String room) {
-        stage.room(room, "grace");
-        grace.say(room, texts("old", 100));
-        markRead(room);
-    }
-
-    private static void markRead(String room) {
-        stage.administrator()
-                .write("PUT", "/api/rooms/" + room + "/read", Map.of("seq", head(room)))
-                .ok();
-    }
-
-    private static List<String> texts(String what, int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> what + " " + number)
-                .toList();
-    }
-
-    private static long head(String room) {
-        return stage.administrator()
-                .get("/api/rooms/" + room + "/messages?limit=1")
-                .ok()
-                .get("head")
-                .asLong();
-    }
-
-    private static List<Long> messages(String room) {
-        return stage.administrator().allEvents(room).stream()
-                .filter(event -> event.path("type").asString("").equals("message"))
-                .map(event -> event.get("seq").asLong())
-                .toList();
-    }
-
-    /** The one message with exactly this text. */
-    private static Locator article(Person person, String text) {
-        return person.page()
-                .getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile(": " + text + "$")));
     }
 }

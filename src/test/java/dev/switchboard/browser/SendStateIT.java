@@ -180,11 +180,7 @@ class SendStateIT {
     }
 
     private static List<String> stored(String room, String part) {
-        return stage.administrator().allEvents(room).stream()
-                .filter(event -> event.path("type").asString("").equals("message"))
-                .map(event -> event.path("text").asString(""))
-                .filter(text -> text.contains(part))
-                .toList();
+        return stage.texts(room).stream().filter(text -> text.contains(part)).toList();
     }
 
     private static void awaitStored(String room, String text) {

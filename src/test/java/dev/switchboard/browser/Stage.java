@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 
 /** The packaged server, a real browser, and people in it, each behind a network of their own. */
 final class Stage implements AutoCloseable {
@@ -130,6 +132,45 @@ final class Stage implements AutoCloseable {
                     .ok();
         }
         return id;
+    }
+
+    /** Makes a room of the administrator and a bot, with "old 1" to "old 100" of the bot's, which the administrator has read. */
+    String filledRoom(String id, Bot bot) {
+        room(id, bot.username());
+        bot.say(id, Bot.numbered("old", 100));
+        markRead(id);
+        return id;
+    }
+
+    /** The administrator has read all of a room. */
+    void markRead(String room) {
+        administrator()
+                .write("PUT", "/api/rooms/" + room + "/read", Map.of("seq", head(room)))
+                .ok();
+    }
+
+    /** The seq of a room's last event. */
+    long head(String room) {
+        return administrator()
+                .get("/api/rooms/" + room + "/messages?limit=1")
+                .ok()
+                .get("head")
+                .asLong();
+    }
+
+    /** The seqs of all messages of a room, deleted ones too, in the order of its log. */
+    List<Long> seqs(String room) {
+        return messages(room).map(event -> event.path("seq").asLong()).toList();
+    }
+
+    /** What was said in a room, in the order of its log. */
+    List<String> texts(String room) {
+        return messages(room).map(event -> event.path("text").asString("")).toList();
+    }
+
+    private Stream<JsonNode> messages(String room) {
+        return administrator().allEvents(room).stream()
+                .filter(event -> event.path("type").asString("").equals("message"));
     }
 
     private void enrol(String username) {

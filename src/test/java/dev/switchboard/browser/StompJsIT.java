@@ -2,9 +2,7 @@ package dev.switchboard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +87,6 @@ class StompJsIT {
     @Test
     void acknowledgesRefusesAndTransacts() {
         String room = stage.room("stompjs", "grace");
-        ApiClient script = stage.script("grace");
         try (Person grace = stage.person("grace")) {
             Object heard = grace.page().evaluate(TALK, room);
 
@@ -98,11 +95,7 @@ class StompJsIT {
                     .contains("committed")
                     .containsSubsequence("one", "two", "one again")
                     .doesNotContain("never");
-            List<String> texts = script.allEvents(room).stream()
-                    .filter(event -> event.get("type").asString().equals("message"))
-                    .map(event -> event.get("text").asString())
-                    .toList();
-            assertThat(texts).containsExactly("one", "two");
+            assertThat(stage.texts(room)).containsExactly("one", "two");
         }
     }
 }

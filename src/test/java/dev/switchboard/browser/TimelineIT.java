@@ -11,9 +11,7 @@ import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,29 +47,27 @@ class TimelineIT {
     /** TL1: a room opens at the first unread message, below a divider. */
     @Test
     void opensAtTheFirstUnreadMessage() {
-        room("unread");
-        grace.say("unread", texts("old", 60));
-        stage.administrator()
-                .write("PUT", "/api/rooms/unread/read", Map.of("seq", head("unread")))
-                .ok();
-        grace.say("unread", texts("fresh", 60));
+        stage.room("unread", "grace");
+        grace.say("unread", Bot.numbered("old", 60));
+        stage.markRead("unread");
+        grace.say("unread", Bot.numbered("fresh", 60));
         try (Person ada = stage.person("ada")) {
             ada.open("unread");
 
             assertThat(divider(ada)).isInViewport();
-            assertThat(article(ada, "fresh 1")).isInViewport();
-            assertThat(article(ada, "fresh 60")).not().isInViewport();
+            assertThat(ada.messageSaying("fresh 1")).isInViewport();
+            assertThat(ada.messageSaying("fresh 60")).not().isInViewport();
         }
     }
 
     /** TL1: without anything unread it opens at the bottom, without a divider. */
     @Test
     void opensAtTheBottomWhereNothingIsUnread() {
-        filled("allread");
+        stage.filledRoom("allread", grace);
         try (Person ada = stage.person("ada")) {
             ada.open("allread");
 
-            assertThat(article(ada, "old 100")).isInViewport();
+            assertThat(ada.messageSaying("old 100")).isInViewport();
             assertThat(View.of(ada).under()).isLessThanOrEqualTo(PIXEL);
             assertThat(divider(ada)).hasCount(0);
         }
@@ -80,10 +76,10 @@ class TimelineIT {
     /** TL2: at the bottom, arriving messages are followed. */
     @Test
     void followsTheNewestMessageAtTheBottom() {
-        filled("followed");
+        stage.filledRoom("followed", grace);
         try (Person ada = stage.person("ada")) {
             ada.open("followed");
-            assertThat(article(ada, "old 100")).isInViewport();
+            assertThat(ada.messageSaying("old 100")).isInViewport();
 
             grace.say("followed", List.of("short", "long\n".repeat(12), "last of three"));
 
@@ -95,11 +91,11 @@ class TimelineIT {
     /** TL12: only what was half visible in a focused, visible window for half a second counts as read. */
     @Test
     void onlyWhatWasSeenCountsAsRead() {
-        room("seen");
-        grace.say("seen", texts("old", 5));
+        stage.room("seen", "grace");
+        grace.say("seen", Bot.numbered("old", 5));
         try (Person ada = stage.person("ada")) {
             ada.open("seen");
-            long seen = head("seen");
+            long seen = stage.head("seen");
             Awaitility.await().untilAsserted(() -> assertThat(readByAda("seen")).isEqualTo(seen));
 
             hide(ada, true);
@@ -111,33 +107,33 @@ class TimelineIT {
                     .until(() -> readByAda("seen") == seen);
 
             hide(ada, false);
-            Awaitility.await().untilAsserted(() -> assertThat(readByAda("seen")).isEqualTo(head("seen")));
+            Awaitility.await().untilAsserted(() -> assertThat(readByAda("seen")).isEqualTo(stage.head("seen")));
         }
     }
 
     /** TL12: what is below the view is not read, however long one looks. */
     @Test
     void whatIsOutOfViewIsNotRead() {
-        room("partly");
-        grace.say("partly", texts("page", 120));
+        stage.room("partly", "grace");
+        grace.say("partly", Bot.numbered("page", 120));
         try (Person ada = stage.person("ada")) {
             ada.open("partly");
-            assertThat(article(ada, "page 1")).isInViewport();
+            assertThat(ada.messageSaying("page 1")).isInViewport();
             Awaitility.await().until(() -> readByAda("partly") > 2);
             long read = readByAda("partly");
 
-            assertThat(read).isLessThan(head("partly") - 50);
+            assertThat(read).isLessThan(stage.head("partly") - 50);
             Awaitility.await()
                     .during(Duration.ofMillis(1_200))
                     .atMost(Duration.ofSeconds(5))
-                    .until(() -> readByAda("partly") < head("partly") - 50);
+                    .until(() -> readByAda("partly") < stage.head("partly") - 50);
         }
     }
 
     /** TL14: what is deleted says by whom; the author's undo brings the same message back. */
     @Test
     void aTombstoneSaysWhoAndUndoRestoresTheSameMessage() {
-        room("graves");
+        stage.room("graves", "grace");
         long moderated = grace.say("graves", "this is off topic");
         grace.say("graves", "and this stays");
         try (Person ada = stage.person("ada");
@@ -154,7 +150,7 @@ class TimelineIT {
 
             ada.say("a hasty word");
             assertThat(reader.message("a hasty word")).isVisible();
-            long hasty = messages("graves").getLast();
+            long hasty = stage.seqs("graves").getLast();
             delete(ada, "a hasty word");
             assertThat(reader.page().getByText("Ada deleted this message.")).isVisible();
             ada.button("Undo").click();
@@ -162,14 +158,14 @@ class TimelineIT {
             assertThat(reader.message("a hasty word")).isVisible();
             assertThat(reader.message("a hasty word").evaluate("each => String(each.row.message.seq)"))
                     .isEqualTo(String.valueOf(hasty));
-            assertThat(messages("graves")).contains(moderated).last().isEqualTo(hasty);
+            assertThat(stage.seqs("graves")).contains(moderated).last().isEqualTo(hasty);
         }
     }
 
     /** TL14: what its author deleted can be taken back for ten seconds, and stays deleted then. */
     @Test
     void undoIsOfferedForTenSeconds() {
-        room("regrets");
+        stage.room("regrets", "grace");
         try (Person ada = stage.person("ada")) {
             ada.open("regrets");
             ada.say("a word too many");
@@ -189,7 +185,7 @@ class TimelineIT {
     /** ED1: an edited message says so, and when. */
     @Test
     void anEditedMessageSaysSoAndWhen() {
-        room("edited");
+        stage.room("edited", "grace");
         long seq = grace.say("edited", "a typo heer");
         try (Person ada = stage.person("ada")) {
             ada.open("edited");
@@ -225,49 +221,6 @@ class TimelineIT {
                 }""", hidden);
     }
 
-    /** A room of both, with a hundred messages that the administrator has read. */
-    private static void filled(String room) {
-        room(room);
-        grace.say(room, texts("old", 100));
-        markRead(room);
-    }
-
-    private static void room(String room) {
-        stage.administrator()
-                .post("/api/rooms", Map.of("id", room, "name", room))
-                .ok();
-        stage.administrator()
-                .write("PUT", "/api/rooms/" + room + "/members/grace", Map.of())
-                .ok();
-    }
-
-    private static void markRead(String room) {
-        stage.administrator()
-                .write("PUT", "/api/rooms/" + room + "/read", Map.of("seq", head(room)))
-                .ok();
-    }
-
-    private static List<String> texts(String what, int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> what + " " + number)
-                .toList();
-    }
-
-    private static long head(String room) {
-        return stage.administrator()
-                .get("/api/rooms/" + room + "/messages?limit=1")
-                .ok()
-                .get("head")
-                .asLong();
-    }
-
-    private static List<Long> messages(String room) {
-        return stage.administrator().allEvents(room).stream()
-                .filter(event -> event.path("type").asString("").equals("message"))
-                .map(event -> event.get("seq").asLong())
-                .toList();
-    }
-
     private static long readByAda(String room) {
         for (JsonNode each : stage.administrator().get("/api/rooms").ok().get("items")) {
             if (each.get("id").asString().equals(room)) {
@@ -282,11 +235,5 @@ class TimelineIT {
                 .getByRole(
                         AriaRole.HEADING,
                         new Page.GetByRoleOptions().setName("New").setExact(true));
-    }
-
-    /** The one message with exactly this text. */
-    private static Locator article(Person person, String text) {
-        return person.page()
-                .getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile(": " + text + "$")));
     }
 }
