@@ -172,7 +172,7 @@ final class View {
                 const limit = performance.now() + 60000;
                 for (let still = 0; performance.now() < limit && still < 5; ) {
                   for (const each of articles()) {
-                    if (edges(each)[1] < 0 || edges(each)[0] > box().height) continue;
+                    if (edges(each)[1] < box().top || edges(each)[0] > box().bottom) continue;
                     read[seqOf(each)] = `${each.getAttribute('aria-label')} | ${text(each).replace(/\\s+/g, ' ').trim()}`;
                   }
                   const was = log.scrollTop;
