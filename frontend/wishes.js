@@ -16,7 +16,11 @@ export const wishes = {
   "edit-message": (chat, { seq, text }) => void (chat.current && chat.outbox.edit(chat.current.room, seq, text)),
   "delete-message": (chat, { seq }) => void (chat.current && chat.outbox.remove(chat.current.room, seq)),
   "restore-message": (chat, { seq }) => void (chat.current && chat.outbox.restore(chat.current.room, seq)),
-  react: (chat, { seq, emoji, on }) => void (chat.current && chat.outbox.react(chat.current.room, seq, emoji, on)),
+  react(chat, { seq, emoji }) {
+    if (!chat.current) return;
+    const { room, timeline } = chat.current;
+    chat.outbox.react(room, seq, emoji, !timeline.hasMine(seq, emoji));
+  },
   "retry-entry": (chat, { id }) => chat.outbox.retry(id),
   "discard-entry": (chat, { id }) => void chat.outbox.discard(id),
   typing: (chat, { room }) => chat.notices.pressed(room),

@@ -188,9 +188,7 @@ export class MessageActions {
     /** @param {Event} event */
     const picked = (event) => {
       const { emoji } = /** @type {CustomEvent} */ (event).detail;
-      const now = this.#host.rows.find((each) => each.message.seq === seq)?.message;
-      const mine = now?.reactions?.some((reaction) => reaction.emoji === emoji && reaction.mine) ?? false;
-      wish(this.#host, "react", { seq, emoji, on: !mine });
+      wish(this.#host, "react", { seq, emoji });
     };
     picker.addEventListener("pick", picked, { once: true });
     picker.addEventListener(

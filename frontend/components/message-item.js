@@ -20,7 +20,7 @@ const UNDO_MS = 10_000;
 /**
  * One message. It is the `article` of the timeline; the list around it gives it its name and its place in the tab order.
  *
- * Fires the wishes "react" {seq, emoji, on}, "edit-message" {seq, text}, "restore-message" {seq}, "retry-entry" and "discard-entry"
+ * Fires the wishes "react" {seq, emoji}, "edit-message" {seq, text}, "restore-message" {seq}, "retry-entry" and "discard-entry"
  * {id}, "go-to-message" {seq}; and to the list around it "message-action" {action, row, anchor}, "show-versions" {seq}
  * and "editing-done".
  */

@@ -26,7 +26,7 @@ export function messageReactions(host, message, me, onAdd) {
             aria-pressed=${mine ? "true" : "false"}
             aria-label=${label}
             title=${label}
-            @click=${() => wish(host, "react", { seq: message.seq, emoji, on: !mine })}
+            @click=${() => wish(host, "react", { seq: message.seq, emoji })}
           >
             <span aria-hidden="true">${emoji}</span><span aria-hidden="true">${count}</span>
           </button>

@@ -102,6 +102,17 @@ export class Timeline extends EventTarget {
     return this.#stored.has(seq) && (this.atStart || seq !== this.first);
   }
 
+  /**
+   * Whether the reader's emoji is on a message, or will be: what was wanted last counts, whether or not it was drawn or answered.
+   *
+   * @param {number} seq
+   * @param {string} emoji
+   */
+  hasMine(seq, emoji) {
+    const reactions = this.rows.find(({ message }) => message.seq === seq)?.message.reactions;
+    return reactions?.some((reaction) => reaction.emoji === emoji && reaction.mine) ?? false;
+  }
+
   /** The reader's last message that can still be edited. @returns {Message | undefined} */
   lastOwn() {
     for (const { message } of this.#stored.backwards()) {
