@@ -214,9 +214,11 @@ export class Chat extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Tries once more to show the room on the page. */
+  /** Tries once more to show the room on the page, unless it is shown, and heard, already. */
   reload() {
-    if (this.current && this.current.status !== "loading") this.#load(this.current);
+    const { current } = this;
+    const shown = current?.status === "ready" && this.#listening.length > 0;
+    if (current && current.status !== "loading" && !shown) this.#load(current);
   }
 
   /**
