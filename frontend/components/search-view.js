@@ -96,13 +96,10 @@ export class SearchView extends LitElement {
         font-weight: var(--font-weight-bold);
       }
 
+      /* An excerpt, so all of it is shown, however wide its letters are spaced. */
       .text {
-        display: -webkit-box;
-        overflow: hidden;
+        display: block;
         overflow-wrap: anywhere;
-        white-space: pre-line;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 4;
       }
 
       mark {
