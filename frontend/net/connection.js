@@ -1,21 +1,18 @@
-import { Client } from "@stomp/stompjs";
+import { Receipts, isProblem } from "./receipts.js";
+import { Subscriptions } from "./subscriptions.js";
+import { Talk } from "./talk.js";
 
-/** @import { IFrame, IMessage } from "@stomp/stompjs" */
+/** @import { Listener } from "./subscriptions.js" */
+/** @import { TalkDependencies } from "./talk.js" */
 
-/** How often each side beats. */
-const HEARTBEAT_MS = 15_000;
-
-/** A connection from which nothing has come for so long is asked whether it lives. The library looks once an interval only. */
-const SILENCE_MS = 2 * HEARTBEAT_MS;
-
-/** How often it is looked whether anything has come. */
-const LISTEN_EVERY_MS = 1000;
-
-/** How long a WebSocket may take to be CONNECTED before HTTP is tried in its place. */
-const WEBSOCKET_PATIENCE_MS = 2000;
+/**
+ * How long a WebSocket may take before HTTP is tried in its place. Where WebSockets hang, the page has to be connected in 3 s all the
+ * same: what loads it before, and talking over HTTP afterwards, needs the rest of that.
+ */
+const WEBSOCKET_PATIENCE = { open: 1200, connected: 1700 };
 
 /** The same for one that has worked on this page, and for HTTP. */
-const PATIENCE_MS = 8000;
+const PATIENCE = { open: 8000, connected: 8000 };
 
 /** How long the answer to one SEND may take before it is sent again. */
 const ANSWER_MS = 5000;
@@ -28,15 +25,6 @@ const RETRY_WEBSOCKET_MS = 20_000;
 
 /**
  * @typedef {"online" | "connecting" | "offline" | "signed-out"} State
- *
- * @typedef {object} Listener
- * @property {string} destination
- * @property {(body: any, headers: Record<string, string>) => void} onMessage with the body read as JSON
- * @property {() => number | undefined} [since] asked at every connect: the seq after which events are wanted
- * @property {(receipt: {recovered?: boolean, head?: number}) => void} [onReceipt] the server listens to us; everything missed has come
- * @property {(problem: any) => void} [onRefused]
- *
- * @typedef {Listener & {subscription?: {unsubscribe: () => void}, id: string}} Kept
  *
  * @typedef {object} ConnectionDependencies
  * @property {string} url of the WebSocket, ws: or wss:
@@ -58,13 +46,11 @@ export class Connection extends EventTarget {
   compatibility = false;
 
   #uses;
-  /** @type {Client | null} */
-  #client = null;
-  /** @type {Set<Kept>} */
-  #listeners = new Set();
-  /** @type {Map<string, {resolve: (headers: Record<string, string>) => void, reject: (failure: unknown) => void, timer: unknown}>} */
-  #waiting = new Map();
-  #next = 1;
+  #receipts = new Receipts();
+  #subscriptions = new Subscriptions(this.#receipts);
+  /** @type {Talk | null} */
+  #talk = null;
+  #probes = 0;
   #round = 0;
   #failures = 0;
   /** @type {number | null} */
@@ -77,13 +63,7 @@ export class Connection extends EventTarget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retryTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #patienceTimer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #upgradeTimer;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #silenceTimer;
-  /** When anything last came from the server. */
-  #heardAt = 0;
   /** @type {Promise<boolean> | null} */
   #probing = null;
 
@@ -118,7 +98,7 @@ export class Connection extends EventTarget {
   /** Tries at once, whatever was planned. */
   tryNow() {
     if (!this.#running || this.state === "online") return;
-    if (this.state === "connecting" && this.#client) return;
+    if (this.state === "connecting" && this.#talk) return;
     this.#attempt();
   }
 
@@ -131,7 +111,7 @@ export class Connection extends EventTarget {
     this.#probing ??= this.#answers().finally(() => (this.#probing = null));
     const round = this.#round;
     const alive = await this.#probing;
-    if (!alive && round === this.#round && this.state === "online") this.#lost("silent");
+    if (!alive && round === this.#round && this.state === "online") this.#retry("silent");
   }
 
   /**
@@ -141,14 +121,11 @@ export class Connection extends EventTarget {
    * @returns {{close: () => void}}
    */
   listen(listener) {
-    /** @type {Kept} */
-    const kept = { ...listener, id: `s${this.#next++}` };
-    this.#listeners.add(kept);
-    if (this.state === "online") this.#subscribe(kept);
+    const kept = this.#subscriptions.add(listener);
+    if (this.#talk && this.state === "online") this.#subscriptions.subscribe(this.#talk, kept);
     return {
       close: () => {
-        if (!this.#listeners.delete(kept)) return;
-        if (this.state === "online") kept.subscription?.unsubscribe();
+        if (this.#subscriptions.remove(kept) && this.state === "online") kept.subscription?.unsubscribe();
       },
     };
   }
@@ -162,17 +139,15 @@ export class Connection extends EventTarget {
    * @returns {Promise<Record<string, string>>} the RECEIPT's headers; rejects with a problem if the server refused, else with an Error
    */
   send(destination, body, headers = {}) {
-    const client = this.#client;
-    if (this.state !== "online" || !client?.connected) return Promise.reject(new Error("Not connected"));
-    const receipt = `r${this.#next++}`;
+    const talk = this.#talk;
+    if (this.state !== "online" || !talk?.connected) return Promise.reject(new Error("Not connected"));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(receipt);
+      const onSilence = () => {
         reject(new Error("No answer"));
         this.probe();
-      }, ANSWER_MS);
-      this.#waiting.set(receipt, { resolve, reject, timer });
-      client.publish({ destination, body: JSON.stringify(body), headers: { ...headers, receipt } });
+      };
+      const receipt = this.#receipts.expect({ resolve, reject, within: ANSWER_MS, onSilence });
+      talk.publish(destination, body, { ...headers, receipt });
     });
   }
 
@@ -183,7 +158,7 @@ export class Connection extends EventTarget {
    * @param {unknown} body
    */
   tell(destination, body) {
-    if (this.state === "online" && this.#client?.connected) this.#client.publish({ destination, body: JSON.stringify(body) });
+    if (this.state === "online" && this.#talk?.connected) this.#talk.publish(destination, body);
   }
 
   async #attempt() {
@@ -203,17 +178,15 @@ export class Connection extends EventTarget {
     }
     if (round !== this.#round) return;
     if (this.#blocked && this.#uses.fallback) this.#connectByHttp(round, credentials);
-    else this.#connectByWebSocket(round, credentials);
+    else this.#connectByWebSocket(credentials);
   }
 
-  /**
-   * @param {number} round
-   * @param {Record<string, string>} credentials
-   */
-  #connectByWebSocket(round, credentials) {
-    const patience = this.#webSocketWorked ? PATIENCE_MS : WEBSOCKET_PATIENCE_MS;
-    this.#connect(round, credentials, patience, {
-      factory: () => this.#uses.open(this.#uses.url, ["v12.stomp", "v11.stomp", "v10.stomp"]),
+  /** @param {Record<string, string>} credentials */
+  #connectByWebSocket(credentials) {
+    this.#begin({
+      credentials,
+      patience: this.#webSocketWorked ? PATIENCE : WEBSOCKET_PATIENCE,
+      open: () => this.#uses.open(this.#uses.url, ["v12.stomp", "v11.stomp", "v10.stomp"]),
       onConnected: () => {
         this.#webSocketWorked = true;
         this.#webSocketFailures = 0;
@@ -242,8 +215,10 @@ export class Connection extends EventTarget {
       return;
     }
     if (round !== this.#round) return;
-    this.#connect(round, credentials, PATIENCE_MS, {
-      factory: () => session,
+    this.#begin({
+      credentials,
+      patience: PATIENCE,
+      open: () => session,
       onConnected: () => {
         this.#blocked = true;
         this.compatibility = true;
@@ -256,139 +231,38 @@ export class Connection extends EventTarget {
     });
   }
 
-  /**
-   * @param {number} round
-   * @param {Record<string, string>} credentials
-   * @param {number} patience
-   * @param {{factory: () => any, onConnected: () => void, onFailed: (reason: string) => void}} way
-   */
-  #connect(round, credentials, patience, way) {
-    let connected = false;
-    let ended = false;
-    /** @param {string} reason */
-    const end = (reason) => {
-      if (ended || round !== this.#round) return;
-      ended = true;
-      if (connected) this.#lost(reason);
-      else way.onFailed(reason);
-    };
-    const client = new Client({
-      webSocketFactory: () => this.#overheard(way.factory()),
-      connectHeaders: credentials,
-      reconnectDelay: 0,
-      heartbeatIncoming: HEARTBEAT_MS,
-      heartbeatOutgoing: HEARTBEAT_MS,
-      heartbeatToleranceMultiplier: 3,
-      discardWebsocketOnCommFailure: true,
-      onConnect: () => {
-        if (round !== this.#round) return;
-        connected = true;
-        clearTimeout(this.#patienceTimer);
-        this.#silenceTimer = setInterval(() => {
-          if (this.#uses.now() - this.#heardAt >= SILENCE_MS) this.probe();
-        }, LISTEN_EVERY_MS);
-        way.onConnected();
+  /** @param {Pick<TalkDependencies, "credentials" | "patience" | "open" | "onConnected"> & {onFailed: (reason: string) => void}} way */
+  #begin({ onConnected, onFailed, ...way }) {
+    this.#talk = new Talk({
+      ...way,
+      now: this.#uses.now,
+      onConnected: () => {
+        onConnected();
         this.#connected();
       },
-      onStompError: (frame) => {
-        if (round !== this.#round) return;
-        ended = this.#onError(frame.headers["message"] ?? "");
-      },
-      onWebSocketClose: (event) => {
-        if (ended || round !== this.#round) return;
-        if (this.#onClose(event?.code ?? 1006)) ended = true;
-        else end(`closed ${event?.code ?? ""}`);
-      },
-      onUnhandledReceipt: (frame) => this.#onReceipt(frame),
+      onEnd: (reason, connected) => (connected ? this.#retry(reason) : onFailed(reason)),
+      onError: (code) => this.#onError(code),
+      onClose: (code) => this.#onClose(code),
+      onReceipt: (headers) => this.#receipts.came(headers),
+      onSilence: () => this.probe(),
     });
-    this.#client = client;
-    this.#patienceTimer = setTimeout(() => end("slow"), patience);
-    client.activate();
-  }
-
-  /**
-   * Notes when something comes, whatever it is.
-   *
-   * @template {{addEventListener: (type: any, listener: () => void) => void}} T
-   * @param {T} socket
-   * @returns {T}
-   */
-  #overheard(socket) {
-    const hear = () => (this.#heardAt = this.#uses.now());
-    hear();
-    socket.addEventListener("message", hear);
-    return socket;
   }
 
   #connected() {
+    const talk = /** @type {Talk} */ (this.#talk);
     this.#failures = 0;
     this.#awaySince = null;
     this.#freshCredentialsTried = false;
-    const client = /** @type {Client} */ (this.#client);
-    client.subscribe("/user/queue/errors", (message) => this.#onRefusal(message), { id: "errors" });
+    talk.subscribe("/user/queue/errors", (message) => this.#onRefusal(message.body), { id: "errors" });
     this.state = "online";
-    for (const listener of this.#listeners) this.#subscribe(listener);
+    this.#subscriptions.renew(talk);
     this.#become("online");
   }
 
-  /** @param {Kept} listener */
-  #subscribe(listener) {
-    const client = /** @type {Client} */ (this.#client);
-    const since = listener.since?.();
-    /** @type {Record<string, string>} */
-    const headers = { id: listener.id };
-    if (since !== undefined) headers["since"] = String(since);
-    if (listener.onReceipt) {
-      const receipt = `r${this.#next++}`;
-      headers["receipt"] = receipt;
-      const round = this.#round;
-      this.#waiting.set(receipt, {
-        resolve: (answer) => {
-          if (round !== this.#round || !this.#listeners.has(listener)) return;
-          listener.onReceipt?.({
-            ...(answer["recovered"] === undefined ? {} : { recovered: answer["recovered"] === "true" }),
-            ...(answer["head"] === undefined ? {} : { head: Number(answer["head"]) }),
-          });
-        },
-        reject: (failure) => {
-          const problem = /** @type {{code?: string}} */ (failure);
-          if (problem?.code) listener.onRefused?.(problem);
-        },
-        timer: undefined,
-      });
-    }
-    listener.subscription = client.subscribe(
-      listener.destination,
-      (message) => {
-        if (this.#listeners.has(listener)) listener.onMessage(JSON.parse(message.body), message.headers);
-      },
-      headers,
-    );
-  }
-
-  /** @param {IFrame} frame */
-  #onReceipt(frame) {
-    const id = frame.headers["receipt-id"] ?? "";
-    const waiting = this.#waiting.get(id);
-    if (!waiting) return;
-    this.#waiting.delete(id);
-    clearTimeout(/** @type {any} */ (waiting.timer));
-    waiting.resolve(frame.headers);
-  }
-
-  /** @param {IMessage} message */
-  #onRefusal(message) {
-    const problem = JSON.parse(message.body);
-    const waiting = this.#waiting.get(problem["receipt-id"] ?? "");
-    if (waiting) {
-      this.#waiting.delete(problem["receipt-id"]);
-      clearTimeout(/** @type {any} */ (waiting.timer));
-      waiting.reject(problem);
-      return;
-    }
-    for (const listener of this.#listeners) {
-      if (problem.subscription === listener.id) listener.onRefused?.(problem);
-    }
+  /** @param {string} body */
+  #onRefusal(body) {
+    const problem = JSON.parse(body);
+    if (!this.#receipts.refused(problem)) this.#subscriptions.refused(problem);
   }
 
   /**
@@ -439,11 +313,6 @@ export class Connection extends EventTarget {
     this.#become("signed-out");
   }
 
-  /** @param {string} reason */
-  #lost(reason) {
-    this.#retry(reason);
-  }
-
   /**
    * Plans the next attempt: soon at first, and never all clients at once.
    *
@@ -472,39 +341,26 @@ export class Connection extends EventTarget {
   /** @returns {number} the number of the next try; what belongs to an earlier one is ignored from now on */
   #renew() {
     this.#round++;
-    clearTimeout(this.#patienceTimer);
-    clearInterval(this.#silenceTimer);
-    const client = this.#client;
-    this.#client = null;
-    if (client) client.deactivate({ force: true }).catch(() => {});
+    this.#talk?.end();
+    this.#talk = null;
     return this.#round;
-  }
-
-  #rejectWaiting() {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const { reject, timer } of waiting) {
-      clearTimeout(/** @type {any} */ (timer));
-      reject(new Error("The connection was lost"));
-    }
   }
 
   /** @returns {Promise<boolean>} whether the server answers within PROBE_MS */
   #answers() {
-    const client = /** @type {Client} */ (this.#client);
-    const receipt = `r${this.#next++}`;
-    const id = `probe${this.#next++}`;
+    const talk = /** @type {Talk} */ (this.#talk);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(receipt);
-        resolve(false);
-      }, PROBE_MS);
       const alive = () => {
-        if (this.#client === client && client.connected) client.unsubscribe(id);
+        if (this.#talk === talk && talk.connected) subscription.unsubscribe();
         resolve(true);
       };
-      this.#waiting.set(receipt, { resolve: alive, reject: (failure) => (isProblem(failure) ? alive() : resolve(false)), timer });
-      client.subscribe("/user/queue/inbox", () => {}, { id, receipt });
+      const receipt = this.#receipts.expect({
+        resolve: alive,
+        reject: (failure) => (isProblem(failure) ? alive() : resolve(false)),
+        within: PROBE_MS,
+        onSilence: () => resolve(false),
+      });
+      const subscription = talk.subscribe("/user/queue/inbox", () => {}, { id: `probe${this.#probes++}`, receipt });
     });
   }
 
@@ -529,13 +385,8 @@ export class Connection extends EventTarget {
     this.state = state;
     const detail = { state, compatibility: this.compatibility && state === "online", nextAttemptAt };
     this.dispatchEvent(new CustomEvent("state", { detail }));
-    if (state !== "online") this.#rejectWaiting();
+    if (state !== "online") this.#receipts.lose();
   }
-}
-
-/** @param {unknown} failure */
-function isProblem(failure) {
-  return Boolean(/** @type {{code?: string}} */ (failure)?.code);
 }
 
 /**

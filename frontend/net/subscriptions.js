@@ -1,0 +1,94 @@
+import { isProblem } from "./receipts.js";
+
+/** @import { Receipts } from "./receipts.js" */
+/** @import { Talk } from "./talk.js" */
+
+/**
+ * @typedef {object} Listener
+ * @property {string} destination
+ * @property {(body: any, headers: Record<string, string>) => void} onMessage with the body read as JSON
+ * @property {() => number | undefined} [since] asked at every connect: the seq after which events are wanted
+ * @property {(receipt: {recovered?: boolean, head?: number}) => void} [onReceipt] the server listens to us; everything missed has come
+ * @property {(problem: any) => void} [onRefused]
+ *
+ * @typedef {Listener & {id: string, subscription?: {unsubscribe: () => void}}} Kept
+ */
+
+/** Who listens to what, now and on every later connection. */
+export class Subscriptions {
+  /** @type {Set<Kept>} */
+  #listeners = new Set();
+  #next = 1;
+  #receipts;
+
+  /** @param {Receipts} receipts */
+  constructor(receipts) {
+    this.#receipts = receipts;
+  }
+
+  /**
+   * @param {Listener} listener
+   * @returns {Kept}
+   */
+  add(listener) {
+    /** @type {Kept} */
+    const kept = { ...listener, id: `s${this.#next++}` };
+    this.#listeners.add(kept);
+    return kept;
+  }
+
+  /**
+   * @param {Kept} listener
+   * @returns {boolean} whether it was listening
+   */
+  remove(listener) {
+    return this.#listeners.delete(listener);
+  }
+
+  /** @param {Talk} talk a connection that has just been made */
+  renew(talk) {
+    for (const listener of this.#listeners) this.subscribe(talk, listener);
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {Kept} listener
+   */
+  subscribe(talk, listener) {
+    const since = listener.since?.();
+    /** @type {Record<string, string>} */
+    const headers = { id: listener.id };
+    if (since !== undefined) headers["since"] = String(since);
+    if (listener.onReceipt) headers["receipt"] = this.#confirmation(listener);
+    listener.subscription = talk.subscribe(
+      listener.destination,
+      (message) => {
+        if (this.#listeners.has(listener)) listener.onMessage(JSON.parse(message.body), message.headers);
+      },
+      headers,
+    );
+  }
+
+  /** @param {any} problem that ends a subscription, or has prevented it */
+  refused(problem) {
+    for (const listener of this.#listeners) {
+      if (problem.subscription === listener.id) listener.onRefused?.(problem);
+    }
+  }
+
+  /** @param {Kept} listener */
+  #confirmation(listener) {
+    return this.#receipts.expect({
+      resolve: ({ recovered, head }) => {
+        if (!this.#listeners.has(listener)) return;
+        listener.onReceipt?.({
+          ...(recovered === undefined ? {} : { recovered: recovered === "true" }),
+          ...(head === undefined ? {} : { head: Number(head) }),
+        });
+      },
+      reject: (failure) => {
+        if (isProblem(failure)) listener.onRefused?.(failure);
+      },
+    });
+  }
+}
