@@ -228,9 +228,10 @@ class ShellIT {
 
             assertThat(grace.message("for members")).isVisible();
             assertThat(grace.composer()).isEnabled();
-            await().during(Duration.ofMillis(700)).untilAsserted(() -> assertThat(asked)
-                    .containsExactly(
-                            "PUT /api/rooms/" + room + "/members/me", "GET /api/rooms/" + room + "/messages"));
+            await().during(Duration.ofMillis(700))
+                    .untilAsserted(() -> assertThat(asked)
+                            .containsExactly(
+                                    "PUT /api/rooms/" + room + "/members/me", "GET /api/rooms/" + room + "/messages"));
         }
     }
 
