@@ -1,4 +1,5 @@
 import { frameOf } from "./frames.js";
+import { Live } from "./live.js";
 import { Connection } from "./net/connection.js";
 import { entryStore } from "./net/entry-store.js";
 import { openSockJs } from "./net/sockjs.js";
@@ -106,6 +107,7 @@ export class Chat extends EventTarget {
       loadRooms: () => this.loadRooms(),
       loadMembers: () => void this.loadMembers().catch(() => {}),
     });
+    this.live = new Live({ api, connection: this.connection, storage: safeStorage(), person: me.id });
     this.notices = new TypingNotices((room) => this.connection.tell("/app/chat/typing", { room }));
     this.#join();
   }
@@ -127,6 +129,7 @@ export class Chat extends EventTarget {
       // What the inbox said before it was listened to is lost: the list is fetched once more.
       onReceipt: () => this.#refetchRooms(),
     });
+    this.live.start();
     this.#undo.push(watchWindow(this));
     await this.loadRooms();
   }
@@ -134,6 +137,7 @@ export class Chat extends EventTarget {
   /** Ends everything; what was not sent stays for the next time. */
   stop() {
     this.close();
+    this.live.stop();
     this.connection.stop();
     this.#tabs?.close();
     for (const undo of this.#undo.splice(0)) undo();

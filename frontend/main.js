@@ -21,6 +21,7 @@ import { Places } from "./places.js";
 import { openOffline } from "./offline.js";
 import { Settings } from "./settings.js";
 import { Session } from "./state/session.js";
+import { tellWhatIsNew } from "./telling.js";
 import { showTitle } from "./title.js";
 
 /** Where the room that was open last is remembered. */
@@ -28,6 +29,7 @@ const LAST_ROOM = "switchboard.room";
 
 /** What is not there at first; modules that were imported already are imported at no cost. */
 const pages = {
+  live: () => import("./pages/live-page.js"),
   settings: () => import("./pages/settings-page.js"),
   sign: () => import("./pages/sign-page.js"),
 };
@@ -61,6 +63,7 @@ function followSignedIn() {
   const chat = chatOf(/** @type {import("./state/session.js").Me} */ (session.me));
   const route = navigation.route;
   if (route.page !== "settings") settings.close();
+  if (route.page !== "live") chat.live.close();
   switch (route.page) {
     case "room":
       openRoom(chat, route);
@@ -74,6 +77,11 @@ function followSignedIn() {
       pages.settings();
       chat.close();
       settings.open(route.section);
+      break;
+    case "live":
+      pages.live();
+      chat.close();
+      chat.live.open();
       break;
     case "home":
       chat.close();
@@ -135,6 +143,7 @@ function chatOf(me) {
     const { path, replace } = /** @type {CustomEvent} */ (event).detail;
     navigation.go(path, replace);
   });
+  tellWhatIsNew(started.live);
   started.rooms.addEventListener("change", () => {
     if (navigation.route.page === "home") follow();
     else title();
@@ -158,13 +167,13 @@ function title() {
   const { route } = navigation;
   const room = route.page === "room" ? chat?.rooms.room(route.room) : undefined;
   const mentions = session.phase === "signed-in" ? (chat?.rooms.mentions ?? 0) : 0;
-  const places = { search: "Search", settings: "Settings", setup: "Set-up", "sign-in": "Sign in", "sign-up": "Sign up", invite: "Invitation" };
+  const places = { search: "Search", live: "Live", settings: "Settings", setup: "Set-up", "sign-in": "Sign in", "sign-up": "Sign up", invite: "Invitation" };
   const place = route.page === "room" ? (room ? (room.direct ? room.name : `#${room.name}`) : undefined) : /** @type {any} */ (places)[route.page];
   showTitle(session.phase === "signed-out" && route.page === "room" ? "Sign in" : place, mentions);
 }
 
 function draw() {
-  render(html`${page()}<toast-list></toast-list>`, app);
+  render(html`${page()}<toast-list .notices=${chat?.live.notices}></toast-list>`, app);
   title();
 }
 
@@ -234,6 +243,8 @@ function content(chat) {
       return html`<room-view .chat=${chat}></room-view>`;
     case "search":
       return html`<search-view .chat=${chat}></search-view>`;
+    case "live":
+      return html`<live-page .live=${chat.live}></live-page>`;
     case "settings":
       return html`<settings-page
         section=${route.section}
@@ -348,4 +359,4 @@ openOffline(() => {
 app.replaceChildren();
 draw();
 entrance.arrive();
-setTimeout(() => Promise.all([pages.settings(), pages.sign()]).catch(() => {}), QUIET_MS);
+setTimeout(() => Promise.all(Object.values(pages).map((load) => load())).catch(() => {}), QUIET_MS);

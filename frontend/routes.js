@@ -4,6 +4,7 @@
  * @typedef {{page: "home"}
  *   | {page: "room", room: string, seq?: number}
  *   | {page: "search", q: string, room?: string}
+ *   | {page: "live"}
  *   | {page: "settings", section: string}
  *   | {page: "setup"}
  *   | {page: "sign-in"}
@@ -38,7 +39,7 @@ export function parseRoute(url) {
     return { page: "search", q: query.get("q") ?? "", ...(room ? { room } : {}) };
   }
   if (page === "") return { page: "home" };
-  if (page === "setup" || page === "sign-in" || page === "sign-up") return { page };
+  if (page === "live" || page === "setup" || page === "sign-in" || page === "sign-up") return { page };
   return { page: "missing" };
 }
 
@@ -60,6 +61,7 @@ export function addressOf(route) {
       return `/settings/${route.section}`;
     case "invite":
       return `/invite/${encodeURIComponent(route.code)}`;
+    case "live":
     case "setup":
     case "sign-in":
     case "sign-up":

@@ -14,6 +14,7 @@ test("reads every address it writes", () => {
     { page: "search", q: "größe & 上海" },
     { page: "search", q: "x", room: "lobby" },
     { page: "settings", section: "sessions" },
+    { page: "live" },
     { page: "setup" },
     { page: "sign-in" },
     { page: "sign-up" },

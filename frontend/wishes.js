@@ -39,6 +39,12 @@ export const wishes = {
     for (const seq of shown) chat.current?.position.shown(seq);
   },
   "list-versions": (chat, { room, seq, after }) => chat.api.get(`/api/rooms/${room}/messages/${seq}/versions?after=${after}`),
+  "live-shown": (chat, { shown, hidden }) => chat.live.show(shown, hidden),
+  "pause-live": (chat, { paused }) => chat.live.pause(paused),
+  "reload-live": (chat) => chat.live.reload(),
+  "set-alert": (chat, { name, label, limit, now }) => chat.live.alerts.set(name, label, limit, now),
+  "remove-alert": (chat, { name }) => chat.live.alerts.remove(name),
+  "load-notices": (chat) => chat.live.loadNotices(),
   announce: (chat, { text }) => chat.announcements.say(text),
 
   "go-to-room"(chat, { room }) {

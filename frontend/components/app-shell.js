@@ -6,7 +6,7 @@ import "./user-avatar.js";
 /** @typedef {import("../state/session.js").Me} Me */
 
 /** What F6 goes through, in this order, as far as it is on the page. */
-const REGIONS = ["room-list", "message-list", "message-composer", "search-view", "settings-page", "[data-region]"];
+const REGIONS = ["room-list", "message-list", "message-composer", "search-view", "settings-page", "live-page", "[data-region]"];
 
 /**
  * The frame around everything once somebody is signed in: banner, rooms, main; side by side where there is room, one at a time on
@@ -128,6 +128,48 @@ export class AppShell extends LitElement {
         color: var(--color-text);
       }
 
+      .live {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: 2.125rem;
+        margin: var(--space-2) 0 0 calc(-1 * var(--space-2));
+        padding: 0 var(--space-2);
+        border-radius: var(--radius-sm);
+        color: var(--color-text-muted);
+        text-decoration: none;
+      }
+
+      .live svg {
+        flex: none;
+        opacity: 0.8;
+      }
+
+      .live:hover {
+        background: var(--color-hover);
+        color: var(--color-text);
+      }
+
+      .live[aria-current] {
+        background: var(--color-selected);
+        color: var(--color-text);
+        font-weight: var(--font-weight-medium);
+      }
+
+      /* The background that marks it is not drawn there. */
+      @media (forced-colors: active) {
+        .live[aria-current]:not(:focus-visible) {
+          outline: 2px solid CanvasText;
+          outline-offset: -2px;
+        }
+      }
+
+      @media (pointer: coarse), (max-width: 47.99rem) {
+        .live {
+          min-height: 2.75rem;
+        }
+      }
+
       nav {
         flex: 1;
         display: grid;
@@ -222,7 +264,7 @@ export class AppShell extends LitElement {
           --header-inset-end: 1rem;
         }
 
-        :host([view="detail"]) :is(.search, nav, .account, .brand, h1) {
+        :host([view="detail"]) :is(.search, .live, nav, .account, .brand, h1) {
           display: none;
         }
 
@@ -307,6 +349,7 @@ export class AppShell extends LitElement {
           <a class="search" href="/search" aria-current=${this.page === "search" ? "page" : nothing}>
             ${icon("search", 18)}<span>Search</span>
           </a>
+          <a class="live" href="/live" aria-current=${this.page === "live" ? "page" : nothing}>${icon("pulse", 18)}<span>Live</span></a>
         </header>
         <nav aria-label="Rooms"><slot name="rooms"></slot></nav>
         <section class="account" aria-label="Account">${this.me ? this.#account(this.me) : nothing}</section>

@@ -1,4 +1,5 @@
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const SHORT = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
@@ -14,6 +15,9 @@ export const narrowTimeOf = (at) =>
     .map(({ value }) => value)
     .join("")
     .trim();
+
+/** With seconds. @param {number} at milliseconds since 1970 */
+export const clockTimeOf = (at) => CLOCK.format(at);
 
 /** @param {string} at ISO 8601 */
 export const fullTimeOf = (at) => FULL.format(new Date(at));

@@ -2,11 +2,16 @@ import { LitElement, css, html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "./icons.js";
 import "./modal-dialog.js";
+import "./notice-list.js";
 import { base, buttons } from "./styles.js";
 import { fullTimeOf, timeOf } from "./times.js";
+import { wish } from "./wish.js";
 
 /** How long a toast stays that asks for nothing, in milliseconds; never while the pointer or focus is on it. */
 const STAY_MS = 12_000;
+
+/** @type {Record<NonNullable<Toast["kind"]>, import("./icons.js").IconName>} */
+const MARKS = { info: "info", success: "check", warning: "warning", danger: "warning" };
 
 /** How many of them can be read again. */
 const KEPT = 50;
@@ -14,10 +19,12 @@ const KEPT = 50;
 /**
  * @typedef {object} Toast
  * @property {string} text
- * @property {"info" | "success" | "danger"} [kind] a "danger" stays until it is dismissed
+ * @property {string} [title]
+ * @property {"info" | "success" | "warning" | "danger"} [kind] a "danger" stays until it is dismissed
  * @property {boolean} [stay] whether it stays until it is dismissed, whatever it is
  * @property {string} [action] the name of a button
  * @property {() => void} [onAction] what the button does
+ * @property {string} [href] a page of this application to which a link leads, in place of the button
  */
 
 /**
@@ -32,12 +39,13 @@ export function showToast(host, toast) {
 
 /**
  * Short messages at the edge of the window, each until it is dismissed or at least ten seconds, and the list of them all, which
- * `openLog` opens. Fires "focus-lost" when what had the focus before a message is gone.
+ * `openLog` opens, below those that the server keeps (`notices`). Fires the wish "load-notices", and "focus-lost" when what had the focus before a message is gone.
  */
 export class ToastList extends LitElement {
   static properties = {
     toasts: { state: true },
     logOpen: { state: true },
+    notices: { attribute: false },
   };
 
   static styles = [
@@ -84,6 +92,14 @@ export class ToastList extends LitElement {
 
       .success .mark {
         color: var(--color-success);
+      }
+
+      .toast.warning {
+        border-color: var(--color-warning);
+      }
+
+      .warning .mark {
+        color: var(--color-warning);
       }
 
       .danger .mark {
@@ -143,6 +159,8 @@ export class ToastList extends LitElement {
     /** @type {{id: number, toast: Toast}[]} */
     this.toasts = [];
     this.logOpen = false;
+    /** @type {import("../state/server-notices.js").ServerNotices | undefined} */
+    this.notices = undefined;
   }
 
   connectedCallback() {
@@ -168,6 +186,7 @@ export class ToastList extends LitElement {
   /** Shows what was told before. */
   openLog() {
     this.logOpen = true;
+    if (this.notices) wish(this, "load-notices");
   }
 
   render() {
@@ -184,26 +203,26 @@ export class ToastList extends LitElement {
               @focusin=${() => this.#stop(id)}
               @focusout=${() => this.#start(id, toast)}
             >
-              <span class="mark">${icon(toast.kind === "danger" ? "warning" : toast.kind === "success" ? "check" : "info")}</span>
-              <span class="text">${toast.text}</span>
-              ${toast.action
-                ? html`<button class="quiet" type="button" @click=${() => this.#act(id, toast)}>${toast.action}</button>`
-                : ""}
+              <span class="mark">${icon(MARKS[toast.kind ?? "info"])}</span>
+              <span class="text">${toast.title ? html`<b>${toast.title}</b> ` : ""}${toast.text}</span>
+              ${this.#way(id, toast, "quiet")}
               <button class="icon" type="button" aria-label="Dismiss" @click=${() => this.#dismiss(id)}>${icon("close", 18)}</button>
             </div>
           `,
         )}
       </div>
       <modal-dialog heading="Notices" .open=${this.logOpen} @close=${() => (this.logOpen = false)}>
+        ${this.notices ? html`<notice-list .notices=${this.notices} @go=${() => (this.logOpen = false)}></notice-list>` : ""}
         ${this.#past.length === 0
-          ? html`<p class="muted">Nothing so far. What is told in passing can be read again here until the page is closed.</p>`
-          : html`<ol aria-label="Past notices">
+          ? html`<p class="muted">Nothing so far in this window. What is told in passing can be read again here until the page is closed.</p>`
+          : html`<h3 class=${this.notices?.past.length ? "" : "visually-hidden"}>In this window</h3>
+              <ol aria-label="Past notices">
               ${this.#past.map(
                 ({ id, toast, at }) => html`
                   <li>
                     <time datetime=${at} title=${fullTimeOf(at)}>${timeOf(at)}</time>
-                    <span class="text">${toast.text}</span>
-                    ${toast.action ? html`<button type="button" @click=${() => this.#act(id, toast)}>${toast.action}</button>` : ""}
+                    <span class="text">${toast.title ? html`<b>${toast.title}</b> ` : ""}${toast.text}</span>
+                    ${this.#way(id, toast, "")}
                   </li>
                 `,
               )}
@@ -215,8 +234,22 @@ export class ToastList extends LitElement {
   /**
    * @param {number} id
    * @param {Toast} toast
+   * @param {string} look
+   */
+  #way(id, toast, look) {
+    if (!toast.action) return "";
+    const act = () => this.#act(id, toast);
+    return toast.href
+      ? html`<a class="button ${look}" href=${toast.href} @click=${act}>${toast.action}</a>`
+      : html`<button class=${look} type="button" @click=${act}>${toast.action}</button>`;
+  }
+
+  /**
+   * @param {number} id
+   * @param {Toast} toast
    */
   #act(id, toast) {
+    this.logOpen = false;
     this.#dismiss(id);
     toast.onAction?.();
   }

@@ -44,6 +44,8 @@ export class Connection extends EventTarget {
   /** @type {State} */
   state = "offline";
   compatibility = false;
+  /** When the server last said anything, milliseconds since 1970. */
+  heardAt = 0;
 
   #uses;
   #receipts = new Receipts();
@@ -236,6 +238,7 @@ export class Connection extends EventTarget {
     this.#talk = new Talk({
       ...way,
       now: this.#uses.now,
+      onHeard: () => (this.heardAt = this.#uses.now()),
       onConnected: () => {
         onConnected();
         this.#connected();

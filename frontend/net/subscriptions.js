@@ -6,7 +6,8 @@ import { isProblem } from "./receipts.js";
 /**
  * @typedef {object} Listener
  * @property {string} destination
- * @property {(body: any, headers: Record<string, string>) => void} onMessage with the body read as JSON
+ * @property {(body: any, headers: Record<string, string>) => void} onMessage with the body read as JSON, or, if `raw`, with the message
+ * @property {boolean} [raw] the body may be anything, or is not read every time
  * @property {() => number | undefined} [since] asked at every connect: the seq after which events are wanted
  * @property {(receipt: {recovered?: boolean, head?: number}) => void} [onReceipt] the server listens to us; everything missed has come
  * @property {(problem: any) => void} [onRefused]
@@ -63,7 +64,7 @@ export class Subscriptions {
     listener.subscription = talk.subscribe(
       listener.destination,
       (message) => {
-        if (this.#listeners.has(listener)) listener.onMessage(JSON.parse(message.body), message.headers);
+        if (this.#listeners.has(listener)) listener.onMessage(listener.raw ? message : JSON.parse(message.body), message.headers);
       },
       headers,
     );

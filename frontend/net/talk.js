@@ -31,6 +31,7 @@ const STEP_MS = 100;
  * @property {(code: string) => boolean} onError an ERROR came; gives whether all that follows from it is done, so that no `onEnd` is due
  * @property {(code: number) => boolean} onClose the socket was closed; gives the same
  * @property {(headers: Record<string, string>) => void} onReceipt
+ * @property {() => void} onHeard something came, whatever it is
  * @property {() => void} onSilence nothing has come for long
  */
 
@@ -41,7 +42,7 @@ export class Talk {
   #opened = false;
   #connected = false;
   #over = false;
-  /** When anything last came from the server. */
+  /** When anything last came from the server, or the socket was opened. */
   #heardAt = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
@@ -139,10 +140,12 @@ export class Talk {
    * @param {any} socket
    */
   #overheard(socket) {
-    const hear = () => (this.#heardAt = this.#uses.now());
-    hear();
+    this.#heardAt = this.#uses.now();
     socket.addEventListener("open", () => (this.#opened = true));
-    socket.addEventListener("message", hear);
+    socket.addEventListener("message", () => {
+      this.#heardAt = this.#uses.now();
+      if (!this.#over) this.#uses.onHeard();
+    });
     return socket;
   }
 }
