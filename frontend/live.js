@@ -81,7 +81,11 @@ export class Live {
       raw: true,
       since: () => notices.since(),
       onMessage: (message, headers) => notices.hear(Number(headers["seq"]), message.body, new Date().toISOString()),
-      onReceipt: ({ head }) => notices.caughtUp(head ?? 0),
+      onReceipt: async ({ head }) => {
+        if (!notices.caughtUp(head ?? 0)) return;
+        await this.loadNotices();
+        notices.welcome(Date.now());
+      },
       onRefused: () => {
         // There are no notices here, or none for us.
       },

@@ -91,6 +91,10 @@ export class ScoreBoard extends LitElement {
         fill: var(--color-accent);
       }
 
+      :host([old]) .goal {
+        display: none;
+      }
+
       :host([old]) .played {
         fill: var(--color-text-muted);
       }

@@ -4,6 +4,9 @@ const KEY = "switchboard.notices";
 /** More than these at once are told as one. */
 const MOST_AT_ONCE = 3;
 
+/** What is younger than this is told to newcomers too. */
+const RECENT_MS = 24 * 60 * 60 * 1000;
+
 /** How many are kept to be read again. */
 const KEPT = 50;
 
@@ -68,14 +71,27 @@ export class ServerNotices extends EventTarget {
     this.#see(seq);
   }
 
-  /** The server has said all that was missed. @param {number} head its newest seq */
+  /**
+   * The server has said all that was missed.
+   *
+   * @param {number} head its newest seq
+   * @returns {boolean} whether there is something that nobody in this browser was ever told: list it, then `welcome`
+   */
   caughtUp(head) {
     const missed = this.#missed ?? [];
+    const isNewcomer = this.#seen === null && head > 0;
     this.#missed = null;
     // The log may have begun anew, or forgotten what was missed.
     if (this.#seen === null || head !== this.#seen) this.#see(head);
     if (missed.length > MOST_AT_ONCE) this.dispatchEvent(new CustomEvent("told", { detail: { notices: [], missed: missed.length } }));
     else if (missed.length > 0) this.#tell(missed);
+    return isNewcomer;
+  }
+
+  /** Tells somebody who is here for the first time what was said lately. @param {number} now milliseconds since 1970 */
+  welcome(now) {
+    const recent = this.past.filter(({ at }) => now - Date.parse(at) < RECENT_MS).slice(0, MOST_AT_ONCE);
+    if (recent.length > 0) this.#tell(recent.reverse());
   }
 
   loading() {

@@ -97,6 +97,21 @@ test("many that were missed are told as one, and all can be read", () => {
   assert.equal(notices.past[0]?.text, "notice 11");
 });
 
+test("a newcomer is told what was said within a day, the newest three", () => {
+  const notices = new ServerNotices(storage(), "ada");
+  const heard = told(notices);
+  const now = Date.parse("2026-11-21T12:00:00Z");
+  const at = (/** @type {number} */ hours) => new Date(now - hours * 3_600_000).toISOString();
+  assert.equal(notices.caughtUp(5), true);
+  notices.list([30, 23, 3, 2, 1].map((hours, i) => ({ seq: i + 1, at: at(hours), text: `${hours} hours ago` })));
+
+  notices.welcome(now);
+
+  assert.deepEqual(heard, ["3 hours ago", "2 hours ago", "1 hours ago"]);
+  assert.equal(notices.caughtUp(5), false);
+  assert.equal(new ServerNotices(storage(), "ada").caughtUp(0), false);
+});
+
 test("a log that began anew is followed from its head", () => {
   const kept = storage();
   new ServerNotices(kept, "ada").caughtUp(90);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Forty-seven states of the application under axe-core's rules, in both themes and at both widths (experience: AX1, AX5). */
+/** Fifty-two states of the application under axe-core's rules, in both themes and at both widths (experience: AX1, AX5). */
 class StatesIT {
 
     private static final double PATIENCE = 30_000;
@@ -244,6 +244,42 @@ class StatesIT {
             audit.look(person, "token");
         }
         audit.requireClean(17);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+    void whatIsLive(Look look) {
+        Audit audit = new Audit();
+        try (Source source = Source.of(stage);
+                Person person = stage.person("ada", look)) {
+            source.price("price.UP", 101.5, 0.4);
+            source.price("price.DOWN", 99.5, -0.4);
+            source.publish("load", Map.of("value", 0.5));
+            source.publish("load", Map.of("value", 0.75));
+            source.publish("other", Map.of("anything", "else"));
+            source.publish(
+                    "match",
+                    Map.of("home", "Rovers", "away", "North", "homeGoals", 1, "minute", 3, "phase", "first half"));
+            assertThat(person.connection()).containsText("Online");
+            person.follow("/live");
+            assertThat(person.heading("Other channels")).isVisible();
+            audit.look(person, "live");
+            source.price("price.UP", 102.5, 0.8);
+            assertThat(person.page().getByText("102.50")).isVisible();
+            audit.look(person, "live, changed");
+            person.button("Pause").click();
+            assertThat(person.page().getByText("Paused – as of")).isVisible();
+            audit.look(person, "live, paused");
+            person.button("Alert for UP").click();
+            person.button("Set alert").click();
+            assertThat(person.page().getByText("Enter a number above 0")).isVisible();
+            audit.look(person, "alert with a mistake");
+            person.page().keyboard().press("Escape");
+            source.notice(Map.of("title", "Tonight", "text", "Maintenance at ten", "level", "warning", "link", "/live"));
+            assertThat(person.link("Show")).isVisible();
+            audit.look(person, "a notice of the server");
+        }
+        audit.requireClean(5);
     }
 
     private static long say(ApiClient by, String room, String text) {
