@@ -13,6 +13,9 @@ import { Watch } from "./watch.js";
 /** @import { Value } from "../state/live-values.js" */
 /** @import { Price } from "../state/live-shapes.js" */
 
+/** How the last change is said. @type {Record<number, {name: string, sign: string}>} */
+const MOVES = { [-1]: { name: "fell", sign: "▾" }, 1: { name: "rose", sign: "▴" } };
+
 /** Prices, one a row. Attribute `old`: they are not of now. Fires "alert-wanted" {name}. */
 export class PriceBoard extends LitElement {
   static properties = { live: { attribute: false }, old: { type: Boolean, reflect: true } };
@@ -184,7 +187,8 @@ export class PriceBoard extends LitElement {
         <th scope="row"><span class="symbol">${price.symbol}${price.label ? html`<span class="muted small">${price.label}</span>` : nothing}</span></th>
         <td class="trend">${lineChart(value.points, { until: value.at })}</td>
         <td class="number">
-          <span class="move ${sideOf(value.move)}" role="img" aria-label=${["fell", "", "rose"][value.move + 1] || nothing}>${["▾", "", "▴"][value.move + 1]}</span
+          <span class="move ${sideOf(value.move)}" role=${value.move === 0 ? nothing : "img"} aria-label=${MOVES[value.move]?.name ?? nothing}
+            >${MOVES[value.move]?.sign}</span
           ><span class="price mark-${value.marks % 2}">${written(price.number, digits)}</span>
         </td>
         <td class="number change ${sideOf(price.change ?? 0)}">${price.change === null ? "–" : signed(price.change)}</td>

@@ -96,7 +96,8 @@ final class Board {
 
     /** What stands in the row of a channel as its price. */
     String price(String name) {
-        return String.valueOf(page.evaluate("name => { const row = rowOf(name); return row ? priceIn(row) : '' }", name));
+        return String.valueOf(
+                page.evaluate("name => { const row = rowOf(name); return row ? priceIn(row) : '' }", name));
     }
 
     /** What every row has for a price, by channel. */

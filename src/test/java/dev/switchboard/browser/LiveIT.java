@@ -38,9 +38,7 @@ class LiveIT {
     @BeforeAll
     static void open(@TempDir Path folder) {
         stage = Stage.open(
-                folder,
-                "--switchboard.limits.requests-per-second=0",
-                "--switchboard.limits.publications-per-second=0");
+                folder, "--switchboard.limits.requests-per-second=0", "--switchboard.limits.publications-per-second=0");
         source = Source.of(stage);
     }
 
@@ -84,7 +82,9 @@ class LiveIT {
             try (Person ada = stage.person("ada")) {
                 Board board = Board.of(ada);
                 ada.open("lobby");
-                ada.page().waitForFunction("() => customElements.get('live-page')"); // fetched when there is nothing else to do
+                ada.page()
+                        .waitForFunction(
+                                "() => customElements.get('live-page')"); // fetched when there is nothing else to do
                 board.await("price.FIRST", "42.50");
                 ada.link("Live").click();
                 times.add(board.shownAt() - board.clickedAt());
@@ -112,12 +112,17 @@ class LiveIT {
             ada.page().evaluate("() => { window.scrolledAt = performance.now(); rows().at(-1).scrollIntoView(); }");
 
             Awaitility.await().atMost(PATIENCE).until(() -> listensToScreen(board));
-            assertThat(board.listened()).contains(MANY.getLast()).hasSizeBetween(5, 40).doesNotContain(MANY.getFirst());
+            assertThat(board.listened())
+                    .contains(MANY.getLast())
+                    .hasSizeBetween(5, 40)
+                    .doesNotContain(MANY.getFirst());
             assertThat(board.number("() => asked.findLast((each) => each.to === 'price.M199').at - scrolledAt"))
                     .as("promised: 200 ms; with room for a busy machine")
                     .isLessThan(1000);
             source.price(MANY, 2);
-            Awaitility.await().atMost(PATIENCE).until(() -> board.price(MANY.getLast()).equals("2.00"));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> board.price(MANY.getLast()).equals("2.00"));
             ada.link("Back to rooms").or(ada.link("Search")).first().click();
             Awaitility.await().atMost(PATIENCE).until(() -> board.listened().isEmpty());
         }
@@ -147,7 +152,10 @@ class LiveIT {
                     .as("promised: 3 s; with room for a busy machine")
                     .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(8));
             assertThat(colourOfAPrice(ada)).isNotEqualTo(live);
-            assertThat(ada.page().getByText(Pattern.compile("^as of \\d\\d:\\d\\d:\\d\\d$")).first()).isVisible();
+            assertThat(ada.page()
+                            .getByText(Pattern.compile("^as of \\d\\d:\\d\\d:\\d\\d$"))
+                            .first())
+                    .isVisible();
 
             source.price("price.ACME", 99.25, -0.4);
             assertThat(row(ada, "ACME")).containsText("101.50");
@@ -310,7 +318,9 @@ class LiveIT {
                         .setHas(person.page()
                                 .getByRole(
                                         AriaRole.ROWHEADER,
-                                        new Page.GetByRoleOptions().setName(symbol).setExact(true))));
+                                        new Page.GetByRoleOptions()
+                                                .setName(symbol)
+                                                .setExact(true))));
     }
 
     private static Locator status(Person person) {

@@ -28,9 +28,7 @@ class LiveLoadIT {
     @BeforeAll
     static void open(@TempDir Path folder) {
         stage = Stage.open(
-                folder,
-                "--switchboard.limits.requests-per-second=0",
-                "--switchboard.limits.publications-per-second=0");
+                folder, "--switchboard.limits.requests-per-second=0", "--switchboard.limits.publications-per-second=0");
     }
 
     @AfterAll
@@ -67,14 +65,19 @@ class LiveLoadIT {
             double late = board.shownAt() - published;
 
             Figure.report(reporter, "the last value after it was published", Math.max(0, late), "ms");
-            assertThat(late).as("promised: 150 ms; with room for a busy machine").isLessThan(1500);
+            assertThat(late)
+                    .as("promised: 150 ms; with room for a busy machine")
+                    .isLessThan(1500);
             for (int row = 0; row < PRICES.size(); row += 5) {
                 ada.page().evaluate("row => rows()[row].scrollIntoView()", row);
                 ada.page().waitForTimeout(100);
             }
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(board.prices())
-                    .hasSize(PRICES.size())
-                    .allSatisfy((name, price) -> assertThat(price).as(name).isEqualTo("77,777.25")));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(board.prices())
+                            .hasSize(PRICES.size())
+                            .allSatisfy(
+                                    (name, price) -> assertThat(price).as(name).isEqualTo("77,777.25")));
         }
     }
 
@@ -106,8 +109,9 @@ class LiveLoadIT {
                     .isLessThanOrEqualTo(5);
             slowDown(session, 1);
             Map<String, String> prices = board.prices();
-            assertThat(board.onScreen()).isNotEmpty().allSatisfy(name -> assertThat(prices)
-                    .containsEntry(name, "88,888.25"));
+            assertThat(board.onScreen())
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(prices).containsEntry(name, "88,888.25"));
         }
     }
 

@@ -55,9 +55,7 @@ class NoticesIT {
             assertThat(grace.connection()).containsText("Online");
             grace.follow("/");
             grace.button("Notices").click();
-            assertThat(kept(grace)
-                            .getByRole(AriaRole.LISTITEM)
-                            .filter(new Locator.FilterOptions().setHasText(text)))
+            assertThat(kept(grace).getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(text)))
                     .containsText("Warning");
             assertThat(toasts(grace)).not().containsText(text);
         }
@@ -95,6 +93,8 @@ class NoticesIT {
 
     private static Locator toasts(Person person) {
         return person.page()
-                .getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Notices").setExact(true));
+                .getByRole(
+                        AriaRole.LOG,
+                        new Page.GetByRoleOptions().setName("Notices").setExact(true));
     }
 }
