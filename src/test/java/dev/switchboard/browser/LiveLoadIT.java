@@ -14,8 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Live page with 200 prices that change as fast as a back end can say it (experience: LF2, LF6). */
+@Isolated("it measures")
 class LiveLoadIT {
 
     private static final List<String> PRICES = Source.names("L", 200);
