@@ -64,7 +64,7 @@ final class Source implements AutoCloseable {
         open = true;
         for (int thread = 0; thread < 2; thread++) {
             int start = 1 + thread;
-            flooding.submit(() -> {
+            flooding.execute(() -> {
                 for (int round = start; open; round += 2) {
                     price(names, round + 0.25);
                 }
