@@ -17,7 +17,11 @@ export const board = css`
   .head .muted {
     margin-inline-start: auto;
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
+    text-align: end;
+  }
+
+  .head h2 {
+    flex: none;
   }
 
   .number {

@@ -19,6 +19,11 @@ export function newsOf(values, shown) {
   return html`<span class="muted small">as of ${clockTimeOf(newest)}, no news for ${quiet(values.now - newest)}</span>`;
 }
 
+/** The class of what has changed, another one each time; none of what was never seen to change. @param {Value} value */
+export function markOf({ marks }) {
+  return marks === 0 ? "" : `mark-${marks % 2}`;
+}
+
 /** @param {number} ms */
 function quiet(ms) {
   const seconds = Math.floor(ms / 1000);

@@ -5,7 +5,7 @@ import { signed, written } from "../state/live-shapes.js";
 import { icon } from "./icons.js";
 import { lineChart } from "./line-chart.js";
 import { board } from "./live-styles.js";
-import { newsOf } from "./news.js";
+import { markOf, newsOf } from "./news.js";
 import { ShownChannels } from "./shown-channels.js";
 import { base, buttons } from "./styles.js";
 import { Watch } from "./watch.js";
@@ -189,7 +189,7 @@ export class PriceBoard extends LitElement {
         <td class="number">
           <span class="move ${sideOf(value.move)}" role=${value.move === 0 ? nothing : "img"} aria-label=${MOVES[value.move]?.name ?? nothing}
             >${MOVES[value.move]?.sign}</span
-          ><span class="price mark-${value.marks % 2}">${written(price.number, digits)}</span>
+          ><span class="price ${markOf(value)}">${written(price.number, digits)}</span>
         </td>
         <td class="number change ${sideOf(price.change ?? 0)}">${price.change === null ? "–" : signed(price.change)}</td>
         <td>

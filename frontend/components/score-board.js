@@ -3,7 +3,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { clockOf } from "../state/live-shapes.js";
 import { board } from "./live-styles.js";
-import { newsOf } from "./news.js";
+import { markOf, newsOf } from "./news.js";
 import { ShownChannels } from "./shown-channels.js";
 import { base } from "./styles.js";
 import { Watch } from "./watch.js";
@@ -54,7 +54,7 @@ export class ScoreBoard extends LitElement {
 
       .side {
         display: grid;
-        grid-template-columns: minmax(0, auto) minmax(0, 1fr) 2ch;
+        grid-template-columns: minmax(0, auto) minmax(0, 1fr) minmax(2rem, auto);
         align-items: baseline;
         gap: var(--space-2);
         min-height: 1.75rem;
@@ -154,7 +154,7 @@ export class ScoreBoard extends LitElement {
       <div class="side">
         <span class="team" title=${match[side]}>${match[side]}</span>
         <span class="goals">${minutes.length > 0 ? html`<span class="visually-hidden">goals: </span>${minutes.join(" ")}` : nothing}</span>
-        <span class="number score ${value.scored === side ? `mark-${value.marks % 2}` : ""}">${side === "home" ? match.homeGoals : match.awayGoals}</span>
+        <span class="number score ${value.scored === side ? markOf(value) : ""}">${side === "home" ? match.homeGoals : match.awayGoals}</span>
       </div>
     `;
   }

@@ -2,7 +2,7 @@ import { LitElement, css, html } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { board } from "./live-styles.js";
-import { newsOf } from "./news.js";
+import { markOf, newsOf } from "./news.js";
 import { ShownChannels } from "./shown-channels.js";
 import { base } from "./styles.js";
 import { Watch } from "./watch.js";
@@ -86,7 +86,7 @@ export class ValueBoard extends LitElement {
                 () => html`
                   <tr data-channel=${value.name}>
                     <th scope="row">${value.name}</th>
-                    <td><span class="number value mark-${value.marks % 2}">${/** @type {Other} */ (value.shape).text}</span></td>
+                    <td><span class="number value ${markOf(value)}">${/** @type {Other} */ (value.shape).text}</span></td>
                   </tr>
                 `,
               ),
