@@ -110,6 +110,7 @@ export class LivePage extends LitElement {
 
       .empty {
         display: grid;
+        align-content: start;
         justify-items: start;
         gap: var(--space-4);
         max-width: 40rem;
