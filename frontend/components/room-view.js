@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, html, nothing } from "lit";
 import "./action-menu.js";
 import "./edit-history.js";
 import { FocusGuard } from "./focus-guard.js";
@@ -6,7 +6,9 @@ import { icon } from "./icons.js";
 import "./message-composer.js";
 import "./message-list.js";
 import "./modal-dialog.js";
+import { absent, failed, missing, outside, removed } from "./room-absence.js";
 import "./room-members.js";
+import { roomViewStyles } from "./room-view-styles.js";
 import { base, buttons, fields } from "./styles.js";
 import "./user-avatar.js";
 import { Watch } from "./watch.js";
@@ -34,134 +36,7 @@ export class RoomView extends LitElement {
     busy: { state: true },
   };
 
-  static styles = [
-    base,
-    buttons,
-    fields,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr) auto;
-        min-height: 0;
-        height: 100%;
-        background: var(--color-surface);
-      }
-
-      .header {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        min-width: 0;
-        min-height: var(--size-header);
-        padding-inline: calc(var(--space-5) + var(--header-inset-start, 0rem)) calc(var(--space-3) + var(--header-inset-end, 0rem));
-        border-bottom: 1px solid var(--color-border);
-      }
-
-      .header > svg {
-        flex: none;
-        color: var(--color-text-muted);
-      }
-
-      h1 {
-        flex: 0 1 auto;
-        overflow: hidden;
-        font-size: var(--font-size-lg);
-        letter-spacing: 0;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
-      .header button {
-        flex: none;
-      }
-
-      .spacer {
-        flex: 1;
-      }
-
-      .here {
-        flex: none;
-        gap: var(--space-2);
-        padding-inline: var(--space-2);
-        color: var(--color-text-muted);
-        font-size: var(--font-size-sm);
-      }
-
-      .faces {
-        display: flex;
-        gap: 2px;
-      }
-
-
-      message-list {
-        grid-row: 2;
-        min-height: 0;
-      }
-
-      message-composer {
-        grid-row: 3;
-      }
-
-      .instead {
-        grid-row: 2;
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        justify-items: center;
-        align-content: center;
-        gap: var(--space-4);
-        overflow: auto;
-        padding: var(--space-8) var(--space-5);
-        text-align: center;
-      }
-
-      .instead p {
-        max-width: 28rem;
-      }
-
-      .instead .row {
-        max-width: 100%;
-      }
-
-      .instead :is(a.button, button) {
-        max-width: 100%;
-        padding-block: var(--space-1);
-        white-space: normal;
-        overflow-wrap: anywhere;
-      }
-
-      .instead .mark {
-        display: grid;
-        place-items: center;
-        width: 3.5rem;
-        height: 3.5rem;
-        border-radius: var(--radius-lg);
-        background: var(--color-selected);
-        color: var(--color-accent);
-      }
-
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: center;
-        gap: var(--space-2);
-      }
-
-      .dialog {
-        display: grid;
-        gap: var(--space-4);
-      }
-
-      @media (max-width: 47.99rem) {
-        .header {
-          padding-inline-start: calc(var(--space-2) + var(--header-inset-start, 0rem));
-        }
-
-        .faces {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static styles = [base, buttons, fields, roomViewStyles];
 
   constructor() {
     super();
@@ -392,80 +267,39 @@ export class RoomView extends LitElement {
 
   /** @param {Room} room */
   #invitation(room) {
-    return this.#instead({
-      name: room.name,
-      shape: "hash",
-      heading: `#${room.name}`,
-      text: room.archived ? "This room is archived." : "This is a public room that you are not in. Join to read and write.",
-      actions: html`<button class="primary" type="button" ?disabled=${this.busy} @click=${() =>
-        this.#do(() => wish(this, "join-room", { room: room.id }))}>Join ${room.name}</button>`,
-    });
+    return absent(outside(room), this.#alert(), this.#join(room, `Join ${room.name}`, "primary"));
   }
 
   /**
-   * @param {{by: {id: string, name: string} | null, reason: string, name: string}} removal
+   * @param {Parameters<typeof removed>[0]} removal
    * @param {Room | undefined} room
    */
-  #removed({ by, reason, name }, room) {
-    const who = by && by.id !== this.chat.me.id ? by.name : null;
-    const text =
-      reason === "left"
-        ? `You left ${name}.`
-        : reason === "deleted"
-          ? `The room ${name} was deleted${who ? ` by ${who}` : ""}.`
-          : reason === "banned"
-            ? `You were banned from ${name}${who ? ` by ${who}` : ""}.`
-            : reason === "unknown"
-              ? `You are no longer a member of ${name}.`
-              : `You were removed from ${name}${who ? ` by ${who}` : ""}.`;
-    return this.#instead({
-      name,
-      shape: "leave",
-      heading: reason === "deleted" ? "This room is gone" : "You are not in this room any more",
-      text,
-      actions: html`
-        ${this.#elsewhere()}
-        ${room && reason !== "banned"
-          ? html`<button type="button" ?disabled=${this.busy} @click=${() => this.#do(() => wish(this, "join-room", { room: room.id }))}>
-              Join ${room.name} again
-            </button>`
-          : nothing}
-      `,
-    });
+  #removed(removal, room) {
+    const again = room && removal.reason !== "banned" ? this.#join(room, `Join ${room.name} again`) : nothing;
+    return absent(removed(removal, this.chat.me.id), this.#alert(), html`${this.#elsewhere()} ${again}`);
   }
 
   #failed() {
     const problem = this.chat.current?.problem;
-    const missing = problem?.status === 404 || problem?.status === 403;
-    return this.#instead({
-      name: missing ? "No such room" : "Not loaded",
-      shape: missing ? "search" : "warning",
-      heading: missing ? "There is no such room" : "The room could not be loaded",
-      text: missing ? "It does not exist, or it is not open to you." : (problem?.detail ?? "Something went wrong."),
-      actions: missing
-        ? this.#elsewhere()
-        : html`<button class="primary" type="button" @click=${() => wish(this, "reload-room")}>${icon("retry", 18)} Try again</button>`,
-    });
+    if (problem?.status === 404 || problem?.status === 403) return absent(missing, this.#alert(), this.#elsewhere());
+    const again = html`<button class="primary" type="button" @click=${() => wish(this, "reload-room")}>${icon("retry", 18)} Try again</button>`;
+    return absent(failed(problem), this.#alert(), again);
+  }
+
+  /**
+   * @param {Room} room
+   * @param {string} text
+   * @param {string} [look]
+   */
+  #join(room, text, look = "") {
+    const join = () => this.#do(() => wish(this, "join-room", { room: room.id }));
+    return html`<button class=${look} type="button" ?disabled=${this.busy} @click=${join}>${text}</button>`;
   }
 
   #elsewhere() {
     const other = this.chat.rooms.joined.find((room) => room.id !== this.#room) ?? this.chat.rooms.direct[0];
     if (!other) return html`<a class="button primary" href="/">Back to the start</a>`;
     return html`<a class="button primary" href=${`/r/${other.id}`}>Go to ${other.name}</a>`;
-  }
-
-  /** @param {{name: string, shape: import("./icons.js").IconName, heading: string, text: string, actions: unknown}} page */
-  #instead({ name, shape, heading, text, actions }) {
-    return html`
-      <div class="header"><h1>${name}</h1></div>
-      <div class="instead">
-        <div class="mark">${icon(shape, 28)}</div>
-        <h2>${heading}</h2>
-        <p class="muted" role="status">${text}</p>
-        ${this.#alert()}
-        <div class="row">${actions}</div>
-      </div>
-    `;
   }
 }
 
