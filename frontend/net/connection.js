@@ -1,3 +1,4 @@
+import { Backoff } from "./backoff.js";
 import { Receipts, isProblem } from "./receipts.js";
 import { Subscriptions } from "./subscriptions.js";
 import { Talk } from "./talk.js";
@@ -48,15 +49,13 @@ export class Connection extends EventTarget {
   heardAt = 0;
 
   #uses;
+  #backoff;
   #receipts = new Receipts();
   #subscriptions = new Subscriptions(this.#receipts);
   /** @type {Talk | null} */
   #talk = null;
   #probes = 0;
   #round = 0;
-  #failures = 0;
-  /** @type {number | null} */
-  #awaySince = null;
   #webSocketWorked = false;
   #webSocketFailures = 0;
   #blocked = false;
@@ -79,13 +78,14 @@ export class Connection extends EventTarget {
       forget: () => {},
       ...dependencies,
     };
+    this.#backoff = new Backoff(this.#uses.now, this.#uses.random);
   }
 
   /** Connects, and stays connected until `stop`. */
   start() {
     if (this.#running) return;
     this.#running = true;
-    this.#failures = 0;
+    this.#backoff.succeeded();
     this.#freshCredentialsTried = false;
     this.#attempt();
   }
@@ -253,8 +253,7 @@ export class Connection extends EventTarget {
 
   #connected() {
     const talk = /** @type {Talk} */ (this.#talk);
-    this.#failures = 0;
-    this.#awaySince = null;
+    this.#backoff.succeeded();
     this.#freshCredentialsTried = false;
     talk.subscribe("/user/queue/errors", (message) => this.#onRefusal(message.body), { id: "errors" });
     this.state = "online";
@@ -317,22 +316,18 @@ export class Connection extends EventTarget {
   }
 
   /**
-   * Plans the next attempt: soon at first, and never all clients at once.
+   * Plans the next attempt.
    *
    * @param {string} reason
-   * @param {number} [spread] the wait is a random part of this, in milliseconds; without it, it grows with the time away
+   * @param {number} [spread] see Backoff
    */
   #retry(reason, spread) {
     this.#letGo();
     if (!this.#running) return;
-    const now = this.#uses.now();
-    this.#awaySince ??= now;
-    this.#failures++;
-    this.dispatchEvent(new CustomEvent("attempt", { detail: { reason, failures: this.#failures } }));
-    const ceiling = Math.min(300 * 2 ** this.#failures, longest(now - this.#awaySince));
-    const wait = spread === undefined ? ceiling * (0.5 + this.#uses.random() / 2) : spread * this.#uses.random();
+    const wait = this.#backoff.failed(spread);
+    this.dispatchEvent(new CustomEvent("attempt", { detail: { reason, failures: this.#backoff.failures } }));
     this.#retryTimer = setTimeout(() => this.#attempt(), wait);
-    this.#become("offline", now + wait);
+    this.#become("offline", this.#uses.now() + wait);
   }
 
   /** Ends what is there, for good: whatever it still says is not heard. */
@@ -390,13 +385,4 @@ export class Connection extends EventTarget {
     this.dispatchEvent(new CustomEvent("state", { detail }));
     if (state !== "online") this.#receipts.lose();
   }
-}
-
-/**
- * @param {number} away how long there has been no connection, in milliseconds
- * @returns {number} the longest wait before the next attempt, in milliseconds
- */
-function longest(away) {
-  if (away < 90_000) return 1500;
-  return away < 300_000 ? 5000 : 15_000;
 }

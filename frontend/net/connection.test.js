@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { Backoff } from "./backoff.js";
 import { Connection } from "./connection.js";
 
 /** A socket that opens, and answers, as far as it is let. */
@@ -154,4 +155,24 @@ test("what was asked on a connection that is lost is answered with the loss, and
     assert.equal(said.filter((frame) => frame.startsWith("SUBSCRIBE") && frame.includes("destination:/topic/rooms/lobby")).length, 1);
   }
   assert.equal(connection.state, "online");
+});
+
+test("the waits between attempts grow with the time away, by chance, and begin anew once there was a connection", () => {
+  let now = 0;
+  let chance = 0;
+  const backoff = new Backoff(
+    () => now,
+    () => chance,
+  );
+
+  assert.deepEqual([backoff.failed(), backoff.failed(), backoff.failed()], [300, 600, 750]);
+  chance = 1;
+  assert.equal(backoff.failed(), 1500);
+  now = 100_000;
+  assert.equal(backoff.failed(), 5000);
+  now = 300_000;
+  assert.equal(backoff.failed(), 15_000);
+  assert.equal(backoff.failed(700), 700);
+  backoff.succeeded();
+  assert.equal(backoff.failed(), 600);
 });
