@@ -2,7 +2,6 @@ package dev.switchboard.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,34 +36,43 @@ public final class Benchmarks {
 
     private void run() throws IOException {
         Machine machine = Machine.now(options.benchmarks());
+        Launcher launcher = new Launcher(options.benchmarks(), options.jar(), options.javaOptions());
+        List<Server> servers = options.servers().stream()
+                .filter(server -> launcher.missing(server).isEmpty())
+                .toList();
+        List<String> leftOut = options.servers().stream()
+                .filter(server -> !servers.contains(server))
+                .map(server -> "Left out: " + server.title() + ", since " + launcher.missing(server) + ".")
+                .toList();
+        leftOut.forEach(out::println);
         List<Result> results = new ArrayList<>();
         for (Scenario scenario : options.scenarios()) {
             for (int round = 1; round <= options.rounds(); round++) {
-                for (Server server : options.servers()) {
+                for (Server server : servers) {
                     if (scenario.suits(server)) {
-                        Result result = new Result(scenario, server, round, outcome(scenario, server));
+                        Result result = new Result(scenario, server, round, outcome(launcher, scenario, server));
                         results.add(result);
                         tell(result);
+                        new Report(machine, options, leftOut, results).write();
                     }
                 }
             }
         }
-        Report report = new Report(machine, options, results);
         out.println();
-        out.println(report.markdown());
-        if (!options.results().isEmpty()) {
-            report.write();
-        }
+        out.println(new Report(machine, options, leftOut, results).markdown());
     }
 
-    private Outcome outcome(Scenario scenario, Server server) throws IOException {
-        Path folder = Files.createTempDirectory("switchboard-benchmark");
-        Launcher launcher = new Launcher(options.benchmarks(), options.jar(), options.javaOptions());
+    private Outcome outcome(Launcher launcher, Scenario scenario, Server server) throws IOException {
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(options.benchmarks().resolve("target")), "run");
         try (Running running = launcher.start(server, folder);
                 Loop loop = new Loop()) {
             return scenario.run(loop, running, options.pace());
-        } catch (BrokenOffException | UncheckedIOException brokenOff) {
+        } catch (BrokenOffException brokenOff) {
             return Outcome.failed(brokenOff.getMessage());
+        } catch (IOException | RuntimeException failed) {
+            // A server that ends in the middle, or says what nobody understands, must not end the whole table.
+            return Outcome.failed(failed.toString());
         } finally {
             delete(folder);
         }

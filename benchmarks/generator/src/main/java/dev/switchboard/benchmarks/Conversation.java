@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /** What is said in a run, and what becomes of it. */
-final class Conversation implements Crowd.PayloadSink {
-
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(15);
+final class Conversation implements Crowd.Sink {
 
     private final Loop loop;
     private final Crowd crowd;
+    private final Duration patience;
     private final List<Publisher> publishers;
     private final Histogram latencies = new Histogram();
     private long deliveries;
     private boolean answering;
     private boolean measuring;
 
-    Conversation(Loop loop, Crowd crowd, List<Publisher> publishers) {
+    Conversation(Loop loop, Crowd crowd, List<Publisher> publishers, Duration patience) {
         this.loop = loop;
         this.crowd = crowd;
         this.publishers = publishers;
+        this.patience = patience;
         crowd.tells(this);
     }
 
@@ -59,51 +59,46 @@ final class Conversation implements Crowd.PayloadSink {
     void fallSilent() throws IOException {
         answering = false;
         loop.atEachTurn(() -> {});
-        boolean unused = loop.until(DRAIN_LIMIT, () -> publishers.stream().allMatch(Publisher::allHeard));
+        boolean unused = loop.until(patience, () -> publishers.stream().allMatch(Publisher::allHeard));
     }
 
-    /** Measures for this long, while it goes on. */
+    /**
+     * Measures for this long, while it goes on; what is published at an interval is measured to the end: nothing is left
+     * out for having been late.
+     */
     Map<Figure, Double> measure(Duration time, Processor server) throws IOException {
-        Processor own = new Processor(ProcessHandle.current().pid());
         latencies.clear();
-        long deliveriesBefore = deliveries;
-        long start = Loop.now();
-        long serverBefore = server.used();
-        long ownBefore = own.used();
+        long before = deliveries;
+        Meter meter = Meter.start(server);
         measuring = true;
         loop.pass(time);
+        if (!answering) {
+            fallSilent();
+        }
         measuring = false;
-        double serverUsed = server.used() - serverBefore;
-        double ownUsed = own.used() - ownBefore;
-        double passed = Loop.now() - start;
-        double heard = deliveries - deliveriesBefore;
+        double heard = deliveries - before;
         if (heard == 0) {
             throw new BrokenOffException("Nothing was heard: " + crowd.faults().told());
         }
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        figures.put(Figure.CPU, serverUsed / 1e3 / heard);
-        figures.put(Figure.RATE, heard / passed * 1e9);
+        figures.put(Figure.CPU, meter.serverUsed() / 1e3 / heard);
+        figures.put(Figure.RATE, heard / meter.passed() * 1e9);
         figures.put(Figure.MEDIAN, latencies.quantile(0.5) / 1e6);
         figures.put(Figure.P99, latencies.quantile(0.99) / 1e6);
-        figures.put(Figure.SERVER_LOAD, 100 * serverUsed / passed);
-        figures.put(Figure.GENERATOR_LOAD, 100 * ownUsed / passed);
-        figures.put(Figure.MEMORY, server.resident() / 1e6);
+        meter.addLoads(figures);
         return figures;
     }
 
     /** Counts what never came. */
     void countMissing() {
-        crowd.faults().missing = crowd.members().stream()
-                .filter(Member::mustHear)
-                .mapToLong(member -> member.missing(publishers))
-                .sum();
+        crowd.countMissing(publishers);
     }
 
     @Override
     public void onPayload(Member member, byte[] bytes, int from) {
         int number = Payload.publisher(bytes, from);
         int sequence = Payload.sequence(bytes, from);
-        if (!member.hear(number, sequence)) {
+        if (!member.mustHear() || !member.hear(number, sequence)) {
             return;
         }
         long now = member.link().readAt();

@@ -10,13 +10,13 @@ final class Crowd {
 
     private static final Duration CONNECT_LIMIT = Duration.ofMinutes(2);
     private static final Duration PROBE_LIMIT = Duration.ofMinutes(1);
-    private static final Duration PROBE_AGAIN = Duration.ofMillis(500);
+    private static final Duration PROBE_AGAIN = Duration.ofMillis(200);
 
     private final Loop loop;
     private final Running server;
     private final Faults faults = new Faults();
     private final List<Member> members = new ArrayList<>();
-    private PayloadSink sink = (member, bytes, from) -> {};
+    private Sink sink = (member, bytes, from) -> {};
     private int started;
     private int ready;
     private int heardProbe;
@@ -27,10 +27,12 @@ final class Crowd {
     }
 
     /** Who is told of what is measured. */
-    interface PayloadSink {
+    interface Sink {
 
         /** The bytes are good during the call only. */
         void onPayload(Member member, byte[] bytes, int from);
+
+        default void onReceipt(Member member) {}
     }
 
     Faults faults() {
@@ -41,7 +43,7 @@ final class Crowd {
         return members;
     }
 
-    void tells(PayloadSink newSink) {
+    void tells(Sink newSink) {
         sink = newSink;
     }
 
@@ -85,6 +87,14 @@ final class Crowd {
         }
     }
 
+    /** Counts what never came to those who must hear everything. */
+    void countMissing(List<Publisher> publishers) {
+        faults.missing = members.stream()
+                .filter(Member::mustHear)
+                .mapToLong(member -> member.missing(publishers))
+                .sum();
+    }
+
     void onReady() {
         ready++;
     }
@@ -95,6 +105,10 @@ final class Crowd {
 
     void onPayload(Member member, byte[] bytes, int from) {
         sink.onPayload(member, bytes, from);
+    }
+
+    void onReceipt(Member member) {
+        sink.onReceipt(member);
     }
 
     private void startSome(int inFlight) {

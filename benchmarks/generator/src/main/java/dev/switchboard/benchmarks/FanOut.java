@@ -31,7 +31,7 @@ record FanOut(String id, String title, int rooms, int members, Speaking speaking
     public Outcome run(Loop loop, Running server, Pace pace) throws IOException {
         Crowd crowd = new Crowd(loop, server);
         List<Publisher> publishers = gather(crowd);
-        Conversation conversation = new Conversation(loop, crowd, publishers);
+        Conversation conversation = new Conversation(loop, crowd, publishers, pace.patience());
         crowd.connect(CONNECTS_IN_FLIGHT);
         crowd.untilAllHear(firstOfEachRoom(publishers));
         conversation.keepUnderWay(underWay);

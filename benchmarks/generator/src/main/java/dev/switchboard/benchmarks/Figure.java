@@ -11,15 +11,17 @@ enum Figure {
     SERVER_LOAD("server's CPU", "% of one", 0),
     GENERATOR_LOAD("generator's CPU", "% of one", 0),
     MEMORY("resident", "MB", 0),
-    MEMORY_EACH("a connection", "KB", 1),
-    MEMORY_EACH_COLLECTED("a connection, after a collection", "KB", 1),
+    MEMORY_EACH("a connection, resident", "KB", 1),
+    HEAP_EACH("a connection on the heap", "KB", 1),
     IN_TIME("in time", "%", 2),
     P99_ALONE("p99 without slow readers", "ms", 3),
     STUCK_CLOSED("stuck ones closed", "of 5", 0),
     CONNECTS("connects", "1/s", 0),
     CPU_CONNECT("CPU", "µs a connect", 0),
     HEARD_AFTER("all hear a probe after", "ms", 0),
-    RECEIPTS("receipts", "1/s", 0);
+    RECEIPTS("receipts", "1/s", 0),
+    CPU_RECEIPT("CPU", "µs a receipt", 1),
+    FLUSH("one fsync, p50", "ms", 3);
 
     private final String title;
     private final String unit;

@@ -42,6 +42,15 @@ final class Histogram {
         return 0;
     }
 
+    /** How many took no longer than this. */
+    long within(long nanoseconds) {
+        long seen = 0;
+        for (int bucket = 0; bucket <= bucket(nanoseconds); bucket++) {
+            seen += counts[bucket];
+        }
+        return seen;
+    }
+
     private static int bucket(long value) {
         if (value < STEPS) {
             return (int) value;

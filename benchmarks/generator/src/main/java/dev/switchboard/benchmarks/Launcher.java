@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +33,23 @@ record Launcher(Path benchmarks, Path jar, List<String> javaOptions) {
             case CEILING -> running(server, folder, new Link.Address(port, "/", ""), BareTalk::new, ceiling(port));
             case SPRING ->
                 running(server, folder, stomp(port, "/ws"), plainStomp(), jar("peers/spring", "spring-broker", port));
+            case VERTX ->
+                running(server, folder, stomp(port, "/stomp"), plainStomp(), jar("peers/vertx", "vertx-broker", port));
+            case ARTEMIS ->
+                running(
+                        server,
+                        folder,
+                        stomp(port, "/stomp"),
+                        plainStomp(),
+                        jar("peers/artemis", "artemis-broker", port));
+            case WS -> running(server, folder, new Link.Address(port, "/", ""), BareTalk::new, node("ws.js", port));
+            case SOCKETIO ->
+                running(
+                        server,
+                        folder,
+                        new Link.Address(port, "/socket.io/?EIO=4&transport=websocket", ""),
+                        SocketIoTalk::new,
+                        node("socketio.js", port));
             case SWITCHBOARD -> switchboard(folder, port);
         };
     }
@@ -54,14 +72,14 @@ record Launcher(Path benchmarks, Path jar, List<String> javaOptions) {
         SwitchboardAccount account = SwitchboardAccount.setUp(port);
         Talk.Kind talk = new StompTalk.Dialect(
                 "Authorization:Bearer " + account.token() + "\n", "/topic/events/", "/app/publish/events/");
-        return new Running(Server.SWITCHBOARD, process, stomp(port, "/ws"), talk);
+        return new Running(Server.SWITCHBOARD, process, folder, stomp(port, "/ws"), talk, Optional.of(account));
     }
 
     private Running running(Server server, Path folder, Link.Address address, Talk.Kind talk, List<String> command)
             throws IOException {
         Process process = process(folder, command);
         await(process, address.port(), folder);
-        return new Running(server, process, address, talk);
+        return new Running(server, process, folder, address, talk, Optional.empty());
     }
 
     private static List<String> ceiling(int port) {
@@ -72,6 +90,21 @@ record Launcher(Path benchmarks, Path jar, List<String> javaOptions) {
     private List<String> jar(String module, String name, int port) {
         Path file = benchmarks.resolve(module).resolve("target").resolve(name + ".jar");
         return List.of(JAVA, "-jar", file.toString(), "--server.port=" + port);
+    }
+
+    private List<String> node(String script, int port) {
+        return List.of("node", benchmarks.resolve("peers/node").resolve(script).toString(), Integer.toString(port));
+    }
+
+    /** Why a server cannot be started here; empty if it can. */
+    String missing(Server server) {
+        if (server == Server.SWITCHBOARD && !Files.isRegularFile(jar)) {
+            return "there is no jar at " + jar + " (./mvnw package -DskipTests)";
+        }
+        if (!server.isJava() && !Files.isDirectory(benchmarks.resolve("peers/node/node_modules"))) {
+            return "there is no benchmarks/peers/node/node_modules (node, and npm ci there)";
+        }
+        return "";
     }
 
     private static Link.Address stomp(int port, String path) {

@@ -110,7 +110,9 @@ final class Link implements WebSocketReader.Sink {
     }
 
     void readAgain() {
-        key.interestOpsOr(SelectionKey.OP_READ);
+        if (open) {
+            key.interestOpsOr(SelectionKey.OP_READ);
+        }
     }
 
     /** Sends a masked text message of these parts, together with whatever else is sent during this turn. */

@@ -64,9 +64,15 @@ final class Member implements Link.Listener {
         return listens() && !mayEnd;
     }
 
-    /** From now on it need not hear anything, and its connection may end. */
-    void mayEnd() {
+    /** Stops to read, as a frozen browser does: it need not hear anything any more, and its connection may end. */
+    void freeze() {
         mayEnd = true;
+        link.stopReading();
+    }
+
+    /** Reads again, and finds out whether it was hung up on. */
+    void thaw() {
+        link.readAgain();
     }
 
     void publish(String where, byte[] payload) {
@@ -89,6 +95,11 @@ final class Member implements Link.Listener {
             heardProbe = true;
             crowd.onProbeHeard();
         }
+    }
+
+    @Override
+    public void onReceipt(Link unused, String receipt) {
+        crowd.onReceipt(this);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the command line asks for.
@@ -27,6 +26,8 @@ record Options(
         List<String> javaOptions,
         String results) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     static final String USAGE = """
             benchmarks/run [--scenario a,a1,…] [--servers switchboard,ceiling,…] [--rounds 5] [--warm-up 6] [--seconds 8]
                            [--jar target/switchboard-….jar] [--java-options "-XX:…"] [--results name]
@@ -45,7 +46,7 @@ record Options(
                 scenarios(given.getOrDefault("scenario", "")),
                 servers(given.getOrDefault("servers", "")),
                 Integer.parseInt(given.getOrDefault("rounds", "5")),
-                new Pace(seconds(given, "warm-up", "6"), seconds(given, "seconds", "8")),
+                new Pace(seconds(given, "warm-up", "6"), seconds(given, "seconds", "8"), PATIENCE),
                 benchmarks,
                 Path.of(given.getOrDefault("jar", jar.toString())).toAbsolutePath(),
                 words(given.getOrDefault("java-options", ""), " "),
@@ -71,14 +72,22 @@ record Options(
 
     private static List<Scenario> scenarios(String ids) {
         List<String> wanted = words(ids, ",");
-        Map<String, Scenario> known =
-                Scenarios.all().stream().collect(Collectors.toMap(Scenario::id, scenario -> scenario));
-        if (!known.keySet().containsAll(wanted)) {
-            throw new IllegalArgumentException("Scenarios are " + known.keySet() + ", not " + ids);
+        List<Scenario> all = Scenarios.all();
+        for (String id : wanted) {
+            if (all.stream().noneMatch(scenario -> isMeant(scenario, id))) {
+                List<String> known = all.stream().map(Scenario::id).toList();
+                throw new IllegalArgumentException(
+                        "Scenarios are " + known + ", and e and h for all of these; not " + id);
+            }
         }
-        return wanted.isEmpty()
-                ? Scenarios.all()
-                : wanted.stream().map(known::get).toList();
+        return all.stream()
+                .filter(scenario -> wanted.isEmpty() || wanted.stream().anyMatch(id -> isMeant(scenario, id)))
+                .toList();
+    }
+
+    private static boolean isMeant(Scenario scenario, String id) {
+        boolean family = id.equals("e") || id.equals("h");
+        return family ? scenario.id().startsWith(id) : scenario.id().equals(id);
     }
 
     private static List<Server> servers(String ids) {

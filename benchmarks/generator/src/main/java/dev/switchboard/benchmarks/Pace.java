@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param warmUp before anything is measured
  * @param measured what is measured
+ * @param patience how long what was published may still come before it is missing
  */
-record Pace(Duration warmUp, Duration measured) {}
+record Pace(Duration warmUp, Duration measured, Duration patience) {}

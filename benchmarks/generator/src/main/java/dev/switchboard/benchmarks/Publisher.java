@@ -9,9 +9,10 @@ final class Publisher {
     private final int number;
     private final Member member;
     private final String room;
-    private final int listeners;
+    private int listeners;
     private final int size;
     private final int[] unheard = new int[UNDER_WAY];
+    private long lastDue;
     private int published;
     private int heardByAll;
 
@@ -34,6 +35,20 @@ final class Publisher {
         return published;
     }
 
+    Member member() {
+        return member;
+    }
+
+    /** When the last message should have been published. */
+    long lastDue() {
+        return lastDue;
+    }
+
+    /** From now on so many must hear each message. */
+    void expects(int newListeners) {
+        listeners = newListeners;
+    }
+
     boolean allHeard() {
         return heardByAll == published;
     }
@@ -54,6 +69,7 @@ final class Publisher {
         unheard[published % UNDER_WAY] = listeners;
         member.publish(room, Payload.write(Payload.MEASURED, number, published, due, size));
         published++;
+        lastDue = due;
     }
 
     /** Notes that one more has heard this message; says whether it was the last. */

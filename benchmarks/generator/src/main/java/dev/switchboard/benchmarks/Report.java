@@ -5,16 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The table: medians with their ranges, over the runs that count. */
-record Report(Machine machine, Options options, List<Result> results) {
+record Report(Machine machine, Options options, List<String> leftOut, List<Result> results) {
 
     private static final String SERVER = "server";
 
-    /** Writes the table and the raw figures into the folder of results. */
+    /** Writes the table and the raw figures into the folder of results, if that is wished. */
     void write() throws IOException {
+        if (options.results().isEmpty()) {
+            return;
+        }
         Path folder = Files.createDirectories(options.benchmarks().resolve("results"));
         Files.writeString(folder.resolve(options.results() + ".md"), markdown());
         Files.writeString(folder.resolve(options.results() + ".csv"), csv());
@@ -29,6 +33,13 @@ record Report(Machine machine, Options options, List<Result> results) {
                         options.rounds(),
                         options.pace().warmUp().toMillis() / 1e3,
                         options.pace().measured().toMillis() / 1e3));
+        if (!options.javaOptions().isEmpty()) {
+            text.append("\nSwitchboard's options of Java: `")
+                    .append(options.javaOptions())
+                    .append("`.\n");
+        }
+        leftOut.forEach(server -> text.append('\n').append(server).append('\n'));
+        text.append(new Goals(medians()).markdown());
         for (Scenario scenario : options.scenarios()) {
             text.append(String.format("%n## %s: %s%n%n", scenario.id(), scenario.title()));
             table(text, scenario);
@@ -45,10 +56,9 @@ record Report(Machine machine, Options options, List<Result> results) {
         columns.forEach(column -> text.append(" | ").append(column.title()));
         text.append(" |\n|---").append("|---:".repeat(columns.size())).append("|\n");
         for (Server server : options.servers()) {
-            List<Outcome> outcomes = outcomes(scenario, server);
-            if (!outcomes.isEmpty()) {
+            if (!outcomes(scenario, server).isEmpty()) {
                 text.append("| ").append(server.title());
-                columns.forEach(column -> text.append(" | ").append(cell(outcomes, column)));
+                columns.forEach(column -> text.append(" | ").append(cell(scenario, server, column)));
                 text.append(" |\n");
             }
         }
@@ -74,33 +84,22 @@ record Report(Machine machine, Options options, List<Result> results) {
         }
     }
 
-    /** Of the runs that count; where none does, of all, which is told below the table. */
-    private static String cell(List<Outcome> outcomes, Figure figure) {
-        boolean some = outcomes.stream().anyMatch(Outcome::counts);
-        List<Double> values = outcomes.stream()
-                .filter(outcome -> outcome.counts() || !some)
-                .filter(outcome -> outcome.figures().containsKey(figure))
-                .map(outcome -> outcome.figures().get(figure))
-                .sorted()
-                .toList();
-        if (values.isEmpty()) {
+    private String cell(Scenario scenario, Server server, Figure figure) {
+        List<Double> values = medians().values(scenario.id(), server, figure);
+        Optional<Double> median = medians().of(scenario.id(), server, figure);
+        if (median.isEmpty()) {
             return "–";
         }
-        String median = figure.print(median(values));
         String range = figure.print(values.getFirst()) + "–" + figure.print(values.getLast());
-        return values.size() == 1 ? median : median + " (" + range + ")";
-    }
-
-    static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return figure.print(median.get()) + (values.size() == 1 ? "" : " (" + range + ")");
     }
 
     private List<Outcome> outcomes(Scenario scenario, Server server) {
-        return results.stream()
-                .filter(result -> result.scenario().equals(scenario) && result.server() == server)
-                .map(Result::outcome)
-                .toList();
+        return medians().outcomes(scenario.id(), server);
+    }
+
+    private Medians medians() {
+        return new Medians(results);
     }
 
     private String csv() {

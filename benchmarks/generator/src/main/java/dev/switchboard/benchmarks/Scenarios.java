@@ -32,7 +32,18 @@ final class Scenarios {
                     1,
                     FanOut.Speaking.EVERYBODY,
                     1,
-                    Duration.ZERO));
+                    Duration.ZERO),
+            new IdleConnections("e1000", 1_000),
+            new IdleConnections("e5000", 5_000),
+            new IdleConnections("e10000", 10_000),
+            new SlowReaders("f"),
+            new ConnectStorm("g"),
+            new DurableSends("h1", 1, 1),
+            new DurableSends("h10", 10, 1),
+            new DurableSends("h100", 100, 1),
+            new DurableSends("h1000", 1_000, 1),
+            new DurableSends("h100x100", 100, 100),
+            new DurableSends("h1000x100", 1_000, 100));
 
     private Scenarios() {}
 

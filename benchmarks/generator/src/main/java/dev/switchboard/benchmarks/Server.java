@@ -4,14 +4,20 @@ import java.util.Locale;
 
 /** What is measured. */
 enum Server {
-    CEILING("plain Java NIO, coalescing (the ceiling)"),
-    SWITCHBOARD("Switchboard"),
-    SPRING("Spring simple broker, Jetty");
+    CEILING("plain Java NIO, coalescing (the ceiling)", true),
+    SWITCHBOARD("Switchboard", true),
+    WS("ws 8 on node, pre-built frame", false),
+    VERTX("Vert.x STOMP", true),
+    SOCKETIO("Socket.IO 4", false),
+    SPRING("Spring simple broker, Jetty", true),
+    ARTEMIS("Artemis STOMP", true);
 
     private final String title;
+    private final boolean isJava;
 
-    Server(String title) {
+    Server(String title, boolean isJava) {
         this.title = title;
+        this.isJava = isJava;
     }
 
     /** As on the command line. */
@@ -21,5 +27,10 @@ enum Server {
 
     String title() {
         return title;
+    }
+
+    /** Whether it runs on Java; the others run on node. */
+    boolean isJava() {
+        return isJava;
     }
 }
