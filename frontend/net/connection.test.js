@@ -176,3 +176,29 @@ test("the waits between attempts grow with the time away, by chance, and begin a
   backoff.succeeded();
   assert.equal(backoff.failed(), 600);
 });
+
+test("what cannot be heard for now is asked for again when the server says, and what never can is not", async () => {
+  const { connection, sockets, pass } = connecting((socket) => socket.open(), true);
+  connection.listen({ destination: "/topic/live/price", onMessage: () => {} });
+  connection.listen({ destination: "/topic/live/secret", onMessage: () => {} });
+  connection.start();
+  await pass(100);
+  const socket = /** @type {Socket} */ (sockets[0]);
+  /** @param {string} name */
+  const asked = (name) => socket.said.filter((frame) => frame.startsWith("SUBSCRIBE") && frame.includes(`destination:/topic/live/${name}`));
+  /** @param {string} name @param {object} problem */
+  const refuse = (name, problem) => {
+    const subscription = /^id:(.*)$/m.exec(asked(name)[0] ?? "")?.[1];
+    const body = JSON.stringify({ subscription, ...problem });
+    socket.onmessage?.({ data: `MESSAGE\nsubscription:errors\nmessage-id:1\ndestination:/user/queue/errors\n\n${body}\0` });
+  };
+
+  refuse("price", { code: "unavailable", retryAfter: 5 });
+  refuse("secret", { code: "forbidden" });
+  await pass(4000);
+  assert.equal(asked("price").length, 1);
+  await pass(2000);
+
+  assert.equal(asked("price").length, 2);
+  assert.equal(asked("secret").length, 1);
+});

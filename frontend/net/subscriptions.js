@@ -10,7 +10,7 @@ import { isProblem } from "./receipts.js";
  * @property {boolean} [raw] the body may be anything, or is not read every time
  * @property {() => number | undefined} [since] asked at every connect: the seq after which events are wanted
  * @property {(receipt: {recovered?: boolean, head?: number}) => void} [onReceipt] the server listens to us; everything missed has come
- * @property {(problem: any) => void} [onRefused]
+ * @property {(problem: any) => void} [onRefused] without it, what cannot be heard for now is asked for again by itself
  *
  * @typedef {Listener & {id: string, subscription?: {unsubscribe: () => void}}} Kept
  */
@@ -21,6 +21,8 @@ export class Subscriptions {
   #listeners = new Set();
   #next = 1;
   #receipts;
+  /** @type {Talk | null} the newest connection */
+  #talk = null;
 
   /** @param {Receipts} receipts */
   constructor(receipts) {
@@ -48,6 +50,7 @@ export class Subscriptions {
 
   /** @param {Talk} talk a connection that has just been made */
   renew(talk) {
+    this.#talk = talk;
     for (const listener of this.#listeners) this.subscribe(talk, listener);
   }
 
@@ -73,8 +76,24 @@ export class Subscriptions {
   /** @param {any} problem that ends a subscription, or has prevented it */
   refused(problem) {
     for (const listener of this.#listeners) {
-      if (problem.subscription === listener.id) listener.onRefused?.(problem);
+      if (problem.subscription === listener.id) this.#onUnheard(listener, problem);
     }
+  }
+
+  /**
+   * @param {Kept} listener
+   * @param {{code?: string, retryAfter?: number}} problem
+   */
+  #onUnheard(listener, problem) {
+    if (listener.onRefused) return listener.onRefused(problem);
+    if (problem.code !== "unavailable") return;
+    const talk = this.#talk;
+    setTimeout(
+      () => {
+        if (talk?.connected && talk === this.#talk && this.#listeners.has(listener)) this.subscribe(talk, listener);
+      },
+      1000 * (problem.retryAfter ?? 1),
+    );
   }
 
   /** @param {Kept} listener */
@@ -88,7 +107,7 @@ export class Subscriptions {
         });
       },
       reject: (failure) => {
-        if (isProblem(failure)) listener.onRefused?.(failure);
+        if (isProblem(failure)) this.#onUnheard(listener, /** @type {any} */ (failure));
       },
     });
   }
