@@ -20,9 +20,10 @@ final class ActiveSubscription implements Subscription {
     /**
      * Who listens where.
      *
+     * @param relayed whether another broker says what is published there
      * @param number the broker counts its subscriptions
      */
-    record Place(Destination destination, UserId user, DeliveryClass deliveryClass, int number) {}
+    record Place(Destination destination, UserId user, DeliveryClass deliveryClass, boolean relayed, int number) {}
 
     /** What observers have been told. */
     private enum Told {
@@ -44,6 +45,7 @@ final class ActiveSubscription implements Subscription {
     private boolean accepted;
     private boolean started;
     private @Nullable Start awaited;
+    private final AtomicReference<@Nullable Runnable> release = new AtomicReference<>();
 
     ActiveSubscription(Place place, Subscriber subscriber, Broker broker) {
         this.place = place;
@@ -78,6 +80,26 @@ final class ActiveSubscription implements Subscription {
     @Override
     public DeliveryClass deliveryClass() {
         return place.deliveryClass();
+    }
+
+    /** Whether another broker says what is published where it listens. */
+    boolean isRelayed() {
+        return place.relayed();
+    }
+
+    /** Takes what is to be run when it ends. */
+    void hold(Runnable whenEnded) {
+        release.set(whenEnded);
+        if (closed) {
+            release();
+        }
+    }
+
+    private void release() {
+        Runnable held = release.getAndSet(null);
+        if (held != null) {
+            held.run();
+        }
     }
 
     /** Notes the owner's yes. @return false if access has ended meanwhile: the subscriber has not heard of it */
@@ -142,6 +164,25 @@ final class ActiveSubscription implements Subscription {
         }
     }
 
+    /** Takes live publications from now on, before it has said that it does. */
+    synchronized void open() {
+        started = true;
+    }
+
+    /** Says that it takes live publications. */
+    void announce(Start start) {
+        boolean outermost = Delivering.enter();
+        try {
+            synchronized (this) {
+                if (!closed) {
+                    subscriber.onStarted(start);
+                }
+            }
+        } finally {
+            Delivering.leave(outermost);
+        }
+    }
+
     /** Takes a live publication. Never blocks. @return whether it was delivered now */
     synchronized boolean offer(Publication publication) {
         if (closed) {
@@ -149,6 +190,9 @@ final class ActiveSubscription implements Subscription {
         }
         if (place.deliveryClass() != DeliveryClass.LOG) {
             return started && give(publication);
+        }
+        if (place.relayed()) {
+            return started && deliverRelayed(publication);
         }
         return switch (cursor.onPublished(sequence(publication), subscriber.pauses())) {
             case DELIVER -> deliver(publication);
@@ -249,6 +293,15 @@ final class ActiveSubscription implements Subscription {
         return values == null ? deliver(publication) : attempt(() -> values.offer(publication));
     }
 
+    /** Ends with what does not fit: nothing could be replayed later. */
+    private boolean deliverRelayed(Publication publication) {
+        if (subscriber.pauses()) {
+            end(Refusal.UNAVAILABLE);
+            return false;
+        }
+        return deliver(publication);
+    }
+
     private boolean deliver(Publication publication) {
         if (closed) {
             return false;
@@ -313,6 +366,7 @@ final class ActiveSubscription implements Subscription {
     }
 
     private void leave() {
+        release();
         if (broker.remove(this) && told.getAndSet(Told.CLOSED) == Told.OPENED) {
             broker.onClosed(this);
         }

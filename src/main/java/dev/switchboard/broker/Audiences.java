@@ -82,6 +82,10 @@ final class Audiences {
         return here == null ? below : Stream.concat(Stream.of(here), below);
     }
 
+    Stream<Audience> all() {
+        return audiences.values().stream();
+    }
+
     long subscriptions() {
         return count.sum();
     }

@@ -35,13 +35,20 @@ public final class Broker {
     private final Counter publications;
     private final Counter deliveries;
     private final Timetable timetable;
+    private final @Nullable RelayedAudiences relayed;
 
     /**
      * @param owners asked anew for every subscription, since owners may be made after their broker
      * @param replays reads what subscribers have missed
      * @param timetable when subscribers may have their next value
+     * @param relay the broker to publish on and to listen to; null for this one
      */
-    Broker(Supplier<Stream<DestinationOwner>> owners, Replays replays, Timetable timetable, MeterRegistry meters) {
+    Broker(
+            Supplier<Stream<DestinationOwner>> owners,
+            Replays replays,
+            Timetable timetable,
+            @Nullable Relay relay,
+            MeterRegistry meters) {
         this.owners = owners;
         this.replays = replays;
         this.timetable = timetable;
@@ -49,6 +56,10 @@ public final class Broker {
         this.deliveries = meters.counter("switchboard.broker.deliveries");
         Gauge.builder("switchboard.broker.subscriptions", audiences, Audiences::subscriptions)
                 .register(meters);
+        this.relayed = relay == null ? null : new RelayedAudiences(relay, replays, audiences);
+        if (relayed != null) {
+            relayed.open(this::fanOut);
+        }
     }
 
     /**
@@ -57,19 +68,21 @@ public final class Broker {
      * said yes, and not at all if this throws.
      *
      * @throws RefusedException NOT_FOUND if nobody owns the destination; INVALID if {@code since} cannot be honoured but
-     *     must be; or what the owner says
+     *     must be; UNAVAILABLE while the broker is away to which this one relays; or what the owner says
      */
     public Subscription subscribe(Listening listening, Subscriber subscriber) {
         Destination destination = listening.destination();
         DestinationOwner owner = requireOwner(destination);
         DeliveryClass deliveryClass = owner.deliveryClass(destination);
+        boolean carried = relayed != null && !owner.staysHere(destination);
         ActiveSubscription subscription = new ActiveSubscription(
-                new ActiveSubscription.Place(destination, listening.user(), deliveryClass, numbers.incrementAndGet()),
+                new ActiveSubscription.Place(
+                        destination, listening.user(), deliveryClass, carried, numbers.incrementAndGet()),
                 subscriber,
                 this);
         boolean accepted = false;
         try {
-            if (deliveryClass == DeliveryClass.LOG) {
+            if (deliveryClass == DeliveryClass.LOG && !carried) {
                 listenToLog(subscription, owner, listening);
             } else {
                 listenLive(subscription, owner, listening);
@@ -119,14 +132,22 @@ public final class Broker {
         if (subscription.deliveryClass() == DeliveryClass.STATE) {
             subscription.conflates(new Conflation.Rhythm(timetable, owner.interval(listening.destination())));
         }
+        if (subscription.isRelayed()) {
+            requireReach();
+        }
         audiences.add(subscription);
         owner.requireListener(listening.destination(), listening.user());
         boolean asked = listening.since().isPresent();
         if (asked) {
-            requireNoRecovery(listening, "This destination keeps no log to replay");
+            requireNoRecovery(listening, "Nothing is replayed here: read what was missed by REST, if it is kept");
         }
-        Start start = new Start(OptionalLong.empty(), asked ? Start.Recovery.TOO_FAR : Start.Recovery.NOT_ASKED);
+        Start.Recovery recovery = asked ? Start.Recovery.TOO_FAR : Start.Recovery.NOT_ASKED;
         accept(subscription, listening);
+        if (relayed != null && subscription.isRelayed()) {
+            relayed.start(subscription, owner, recovery);
+            return;
+        }
+        Start start = new Start(OptionalLong.empty(), recovery);
         owner.open(listening.destination(), listening.user(), first -> subscription.start(first, start));
     }
 
@@ -144,9 +165,31 @@ public final class Broker {
         }
     }
 
-    /** Gives a publication to everyone who listens. Never blocks. */
+    /**
+     * Gives a publication to everyone who listens. Never blocks. Where this broker relays to another one, that gives it to
+     * them, or nobody does while it is away.
+     */
     public void publish(Publication publication) {
         publications.increment();
+        if (relayed == null) {
+            fanOut(publication);
+        } else {
+            relayed.publish(publication);
+        }
+    }
+
+    /**
+     * Refuses while nothing that is published reaches anybody.
+     *
+     * @throws RefusedException UNAVAILABLE while the broker is away to which this one relays
+     */
+    public void requireReach() {
+        if (relayed != null) {
+            relayed.requireOpen();
+        }
+    }
+
+    private void fanOut(Publication publication) {
         Audiences.Audience audience = audiences.at(publication.destination());
         if (audience == null) {
             return;

@@ -34,7 +34,7 @@ class BrokerConfiguration implements DisposableBean {
     }
 
     @Bean
-    Broker broker(ObjectProvider<DestinationOwner> owners, MeterRegistry meters) {
+    Broker broker(ObjectProvider<DestinationOwner> owners, ObjectProvider<Relay> relay, MeterRegistry meters) {
         // Asked for at the first subscription, when all are made, and then kept: looking for beans is slow.
         SingletonSupplier<List<DestinationOwner>> found =
                 SingletonSupplier.of(() -> owners.stream().toList());
@@ -42,6 +42,7 @@ class BrokerConfiguration implements DisposableBean {
                 () -> found.obtain().stream(),
                 new Replays(replayThreads, properties.replayPage(), meters),
                 timetable,
+                relay.getIfAvailable(),
                 meters);
     }
 

@@ -32,6 +32,11 @@ public interface DestinationOwner {
         return false;
     }
 
+    /** Whether what is said on a destination concerns connections of this server only, so that no {@link Relay} carries it. */
+    default boolean staysHere(Destination destination) {
+        return false;
+    }
+
     /** Whether those who listen to a destination may know who else does. */
     default boolean tellsPresence(Destination destination) {
         return true;

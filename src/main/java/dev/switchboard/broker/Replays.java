@@ -33,10 +33,10 @@ final class Replays {
         return pageSize;
     }
 
-    /** Gives a replay its next turn; false if too many wait already. */
-    boolean execute(Replay replay) {
+    /** Runs a turn, which may read from a log; false if too many wait already. */
+    boolean execute(Runnable turn) {
         try {
-            executor.execute(replay);
+            executor.execute(turn);
             return true;
         } catch (RejectedExecutionException tooMany) {
             log.atWarn().log("Too many replays are waiting, or the server is stopping");

@@ -55,6 +55,7 @@ final class LiveChannels {
 
     /** Publishes wishes in order. */
     List<Published> publish(UserId sender, List<Wish> wishes) {
+        broker.requireReach();
         Namespace namespace = wishes.getFirst().channel().namespace();
         if (namespace.delivery() == DeliveryClass.STATE) {
             values(namespace)

@@ -34,6 +34,11 @@ final class ErrorsOwner implements DestinationOwner {
     }
 
     @Override
+    public boolean staysHere(Destination destination) {
+        return true;
+    }
+
+    @Override
     public boolean welcomesGuests(Destination destination) {
         return true;
     }

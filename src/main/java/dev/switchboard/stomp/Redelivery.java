@@ -75,7 +75,10 @@ final class Redelivery implements Runnable {
     private void sendAgain(Subscription open, Unacknowledged.Sent due) {
         Optional<Publication> publication = due.state();
         if (publication.isEmpty()) {
-            publication = redeliveries.read(open.destination(), due.sequence());
+            // Behind a relay it may be another server's, of whose log we know nothing.
+            publication = redeliveries
+                    .read(open.destination(), due.sequence())
+                    .filter(read -> read.id().equals(due.id()));
         }
         if (publication.isPresent()) {
             open.again(publication.get());

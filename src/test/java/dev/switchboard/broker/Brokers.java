@@ -26,6 +26,6 @@ public final class Brokers {
     /** A broker in a test's own time. */
     static Broker with(
             Supplier<Stream<DestinationOwner>> owners, Executor replays, Timetable timetable, MeterRegistry meters) {
-        return new Broker(owners, new Replays(replays, 4, meters), timetable, meters);
+        return new Broker(owners, new Replays(replays, 4, meters), timetable, null, meters);
     }
 }

@@ -51,8 +51,6 @@ abstract class StompServerTest {
     static final String PASSWORD = "correct horse battery";
     static final Duration SOON = Duration.ofSeconds(5);
 
-    private static final Path STORAGE = temporaryDirectory();
-
     @LocalServerPort
     private int port;
 
@@ -64,7 +62,9 @@ abstract class StompServerTest {
 
     @DynamicPropertySource
     static void storage(DynamicPropertyRegistry registry) {
-        registry.add("switchboard.storage.directory", STORAGE::toString);
+        // A folder for each server: those of some tests have other settings.
+        Path storage = temporaryDirectory();
+        registry.add("switchboard.storage.directory", storage::toString);
     }
 
     @BeforeEach

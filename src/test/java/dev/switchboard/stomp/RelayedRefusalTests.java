@@ -1,0 +1,8 @@
+package dev.switchboard.stomp;
+
+import dev.switchboard.relay.Artemis;
+import org.springframework.test.context.ContextConfiguration;
+
+/** Refusals are the same where another broker stands between. */
+@ContextConfiguration(initializers = Artemis.Between.class)
+class RelayedRefusalTests extends RefusalTests {}
