@@ -3,7 +3,6 @@ package dev.switchboard.stomp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.relay.NeedsReplay;
 import dev.switchboard.wire.WireClient;
 import dev.switchboard.wire.WireFrame;
 import java.util.List;
@@ -99,7 +98,6 @@ class AcknowledgementTests extends StompServerTest {
     }
 
     @Test
-    @NeedsReplay
     void aLogWaitsWhereTooMuchIsUnacknowledgedAndNothingIsLost() {
         try (WireClient client = connected();
                 WireClient other = connected()) {
@@ -177,7 +175,6 @@ class AcknowledgementTests extends StompServerTest {
     }
 
     @Test
-    @NeedsReplay
     void whatASubscriptionLeftUnacknowledgedIsHadAgainBySince() {
         try (WireClient client = connected()) {
             listen(client, "b", place, "ack", "client");

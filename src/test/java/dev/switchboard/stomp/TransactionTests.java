@@ -3,7 +3,6 @@ package dev.switchboard.stomp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.packaged.ApiClient;
-import dev.switchboard.relay.NeedsReplay;
 import dev.switchboard.wire.WireClient;
 import dev.switchboard.wire.WireFrame;
 import java.util.List;
@@ -218,7 +217,6 @@ class TransactionTests extends StompServerTest {
     }
 
     @Test
-    @NeedsReplay
     void acknowledgementsCountFromTheCommitOn() {
         try (WireClient client = talking()) {
             client.subscribe("room", "/topic/rooms/" + room, Map.of("ack", "client", "receipt", "s"));
