@@ -51,6 +51,9 @@ abstract class StompServerTest {
     static final String PASSWORD = "correct horse battery";
     static final Duration SOON = Duration.ofSeconds(5);
 
+    /** Classes of tests that run side by side share a server. */
+    private static final Object SETTING_UP = new Object();
+
     @LocalServerPort
     private int port;
 
@@ -70,8 +73,10 @@ abstract class StompServerTest {
     @BeforeEach
     void anAdministratorStands() {
         ApiClient api = ApiClient.of(server());
-        if (api.get("/api/setup").ok().get("due").asBoolean()) {
-            api.setUp("root", PASSWORD);
+        synchronized (SETTING_UP) {
+            if (api.get("/api/setup").ok().get("due").asBoolean()) {
+                api.setUp("root", PASSWORD);
+            }
         }
     }
 
