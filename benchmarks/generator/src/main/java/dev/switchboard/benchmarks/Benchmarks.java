@@ -2,6 +2,7 @@ package dev.switchboard.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,16 @@ public final class Benchmarks {
             // A server that ends in the middle, or says what nobody understands, must not end the whole table.
             return Outcome.failed(failed.toString());
         } finally {
+            tidy(folder);
+        }
+    }
+
+    /** What cannot be deleted is only told of: it must not end the whole table either. */
+    private void tidy(Path folder) {
+        try {
             delete(folder);
+        } catch (IOException stillThere) {
+            out.println("Left behind: " + folder + " (" + stillThere + ")");
         }
     }
 
@@ -97,6 +107,8 @@ public final class Benchmarks {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (UncheckedIOException vanished) {
+            throw vanished.getCause();
         }
     }
 }

@@ -16,13 +16,13 @@ record ConnectStorm(String id) implements Scenario {
 
     @Override
     public String title() {
-        return "5,001 connects with 200 in flight, each subscribing, after smaller storms as warm-up";
+        return "5,001 connects with 200 in flight, each subscribing, after ten smaller storms or more";
     }
 
     @Override
     public Outcome run(Loop loop, Running server, Pace pace) throws IOException {
         long warm = Loop.now() + pace.warmUp().toNanos();
-        while (Loop.now() < warm) {
+        for (int connects = 0; connects < CONNECTS || Loop.now() < warm; connects += WARM_UP_CONNECTS) {
             Storm unused = storm(loop, server, WARM_UP_CONNECTS);
             loop.cutAll();
             loop.pass(Duration.ofMillis(500));

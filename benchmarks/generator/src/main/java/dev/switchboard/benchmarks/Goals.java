@@ -49,8 +49,11 @@ record Goals(Medians medians) {
     }
 
     private static String missed(Goal goal, double measured, double compared) {
+        if (measured <= 0) {
+            return "**missed**";
+        }
         double bound = goal.bound(compared);
-        double factor = goal.atMost() ? measured / bound : bound / Math.max(measured, 1e-9);
+        double factor = goal.atMost() ? measured / bound : bound / measured;
         return String.format(Locale.ROOT, "**missed**, by a factor of %.2f", factor);
     }
 }

@@ -68,8 +68,7 @@ record Launcher(Path benchmarks, Path jar, List<String> javaOptions) {
                 "--switchboard.limits.handshakes-per-minute=0",
                 "--switchboard.limits.requests-per-second=0"));
         Process process = process(folder, command);
-        await(process, port, folder);
-        SwitchboardAccount account = SwitchboardAccount.setUp(port);
+        SwitchboardAccount account = whenUp(process, folder, port, () -> SwitchboardAccount.setUp(port));
         Talk.Kind talk = new StompTalk.Dialect(
                 "Authorization:Bearer " + account.token() + "\n", "/topic/events/", "/app/publish/events/");
         return new Running(Server.SWITCHBOARD, process, folder, stomp(port, "/ws"), talk, Optional.of(account));
@@ -78,8 +77,28 @@ record Launcher(Path benchmarks, Path jar, List<String> javaOptions) {
     private Running running(Server server, Path folder, Link.Address address, Talk.Kind talk, List<String> command)
             throws IOException {
         Process process = process(folder, command);
-        await(process, address.port(), folder);
-        return new Running(server, process, folder, address, talk, Optional.empty());
+        return whenUp(
+                process,
+                folder,
+                address.port(),
+                () -> new Running(server, process, folder, address, talk, Optional.empty()));
+    }
+
+    /** What is there once the server answers; if anything goes wrong before, its process is ended. */
+    private static <T> T whenUp(Process process, Path folder, int port, Beginning<T> beginning) throws IOException {
+        try {
+            await(process, port, folder);
+            return beginning.begin();
+        } catch (IOException | RuntimeException failed) {
+            process.destroyForcibly().onExit().join();
+            throw failed;
+        }
+    }
+
+    /** The first words with a server. */
+    private interface Beginning<T> {
+
+        T begin() throws IOException;
     }
 
     private static List<String> ceiling(int port) {

@@ -14,7 +14,10 @@ record SlowReaders(String id) implements Scenario {
     private static final Duration INTERVAL = Duration.ofMillis(40);
     private static final Duration TIME = Duration.ofSeconds(16);
     private static final Duration IN_TIME = Duration.ofSeconds(1);
-    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(20);
+    /** Longer than a write may take: whoever is hung up on is so by then, without having read. */
+    private static final Duration HUNG_UP_WITHIN = Duration.ofSeconds(15);
+
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(5);
     private static final String ROOM = "room";
 
     @Override
@@ -50,9 +53,10 @@ record SlowReaders(String id) implements Scenario {
         figures.put(Figure.IN_TIME, 100 * conversation.latencies().within(IN_TIME.toNanos()) / due);
         figures.put(Figure.P99_ALONE, without.get(Figure.P99));
         figures.put(Figure.MEMORY, server.processor().mostResident() / 1e6);
+        loop.pass(HUNG_UP_WITHIN);
         stuck.forEach(Member::thaw);
         boolean unused = loop.until(
-                CLOSED_WITHIN,
+                NOTICED_WITHIN,
                 () -> stuck.stream().noneMatch(member -> member.link().isOpen()));
         figures.put(Figure.STUCK_CLOSED, (double)
                 stuck.stream().filter(member -> !member.link().isOpen()).count());
