@@ -83,6 +83,7 @@ class KeyboardIT {
 
             ada.page().navigate("/search?q=stand");
             assertThat(ada.field("Search messages")).isVisible();
+            assertThat(ada.row("keys")).isVisible();
             ada.page().keyboard().press(key);
             ada.page().keyboard().press(key);
             assertThat(Focus.path(ada)).startsWith("search-view");
