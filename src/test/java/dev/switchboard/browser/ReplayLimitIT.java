@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,9 +95,12 @@ class ReplayLimitIT {
 
             ada.rows().filter(new Locator.FilterOptions().setHasText(room)).click();
             View view = View.of(ada);
-            view.goLatest();
+            // What was there before is shown first: its end is not the end.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                view.goLatest();
+                return ada.message("missed " + MISSED).isVisible();
+            });
 
-            assertThat(ada.message("missed " + MISSED)).isVisible();
             View.Journey up = view.travel(-400);
             assertThat(up.seen()).containsExactlyElementsOf(stage.seqs(room));
         }
