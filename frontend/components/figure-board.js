@@ -1,23 +1,17 @@
-import { LitElement, css, html, nothing } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
+import { css, html, nothing } from "lit";
 import { lasting, written } from "../state/live-shapes.js";
 import { rangeOf, recent } from "../state/points.js";
 import { lineChart } from "./line-chart.js";
+import { LiveBoard } from "./live-board.js";
 import { board } from "./live-styles.js";
-import { newsOf } from "./news.js";
-import { ShownChannels } from "./shown-channels.js";
 import { base } from "./styles.js";
 import { dayOf, timeOf } from "./times.js";
-import { Watch } from "./watch.js";
 
 /** @import { Value } from "../state/live-values.js" */
 /** @import { Figure } from "../state/live-shapes.js" */
 
-/** Figures with their charts: how operations are. Attribute `old`: not of now. */
-export class FigureBoard extends LitElement {
-  static properties = { live: { attribute: false }, old: { type: Boolean, reflect: true } };
-
+/** Figures with their charts: how operations are. */
+export class FigureBoard extends LiveBoard {
   static styles = [
     base,
     board,
@@ -102,26 +96,12 @@ export class FigureBoard extends LitElement {
     `,
   ];
 
-  constructor() {
-    super();
-    /** @type {import("../live.js").Live} */
-    this.live = /** @type {any} */ (null);
-    this.old = false;
-    new Watch(this, () => [this.live?.values]);
-    new ShownChannels(this);
-  }
-
   render() {
-    const { values } = this.live;
-    const figures = values.board("figure");
+    const figures = this.live.values.board("figure");
     return html`
-      <div class="head"><h2 id="heading">Operations</h2>${newsOf(values, figures)}</div>
+      ${this.heading("Operations", figures)}
       <ul aria-labelledby="heading">
-        ${repeat(
-          figures,
-          ({ name }) => name,
-          (value) => guard([value.name, value.version], () => this.#figure(value)),
-        )}
+        ${this.each(figures, (value) => this.#figure(value))}
       </ul>
     `;
   }

@@ -1,14 +1,11 @@
-import { LitElement, css, html, nothing } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
+import { css, html, nothing } from "lit";
 import { signed, written } from "../state/live-shapes.js";
 import { icon } from "./icons.js";
 import { lineChart } from "./line-chart.js";
+import { LiveBoard } from "./live-board.js";
 import { board } from "./live-styles.js";
-import { markOf, newsOf } from "./news.js";
-import { ShownChannels } from "./shown-channels.js";
+import { markOf } from "./news.js";
 import { base, buttons } from "./styles.js";
-import { Watch } from "./watch.js";
 
 /** @import { Value } from "../state/live-values.js" */
 /** @import { Price } from "../state/live-shapes.js" */
@@ -17,9 +14,7 @@ import { Watch } from "./watch.js";
 const MOVES = { [-1]: { name: "fell", sign: "▾" }, 1: { name: "rose", sign: "▴" } };
 
 /** Prices, one a row. Attribute `old`: they are not of now. Fires "alert-wanted" {name}. */
-export class PriceBoard extends LitElement {
-  static properties = { live: { attribute: false }, old: { type: Boolean, reflect: true } };
-
+export class PriceBoard extends LiveBoard {
   static styles = [
     base,
     buttons,
@@ -141,20 +136,10 @@ export class PriceBoard extends LitElement {
     `,
   ];
 
-  constructor() {
-    super();
-    /** @type {import("../live.js").Live} */
-    this.live = /** @type {any} */ (null);
-    this.old = false;
-    new Watch(this, () => [this.live?.values, this.live?.alerts]);
-    new ShownChannels(this);
-  }
-
   render() {
-    const { values } = this.live;
-    const prices = values.board("price");
+    const prices = this.live.values.board("price");
     return html`
-      <div class="head"><h2 id="heading">Prices</h2>${newsOf(values, prices)}</div>
+      ${this.heading("Prices", prices)}
       <table aria-labelledby="heading">
         <thead>
           <tr>
@@ -166,11 +151,7 @@ export class PriceBoard extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${repeat(
-            prices,
-            ({ name }) => name,
-            (value) => guard([value.name, value.version, this.live.alerts.of(value.name)], () => this.#row(value)),
-          )}
+          ${this.each(prices, (value) => this.#row(value))}
         </tbody>
       </table>
     `;

@@ -1,12 +1,9 @@
-import { LitElement, css, html, nothing } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
+import { css, html, nothing } from "lit";
 import { clockOf } from "../state/live-shapes.js";
+import { LiveBoard } from "./live-board.js";
 import { board } from "./live-styles.js";
-import { markOf, newsOf } from "./news.js";
-import { ShownChannels } from "./shown-channels.js";
+import { markOf } from "./news.js";
 import { base } from "./styles.js";
-import { Watch } from "./watch.js";
 
 /** @import { Value } from "../state/live-values.js" */
 /** @import { Match } from "../state/live-shapes.js" */
@@ -14,10 +11,8 @@ import { Watch } from "./watch.js";
 /** How long a match is, in minutes. */
 const LENGTH = 90;
 
-/** Matches as they stand. Attribute `old`: not of now. */
-export class ScoreBoard extends LitElement {
-  static properties = { live: { attribute: false }, old: { type: Boolean, reflect: true } };
-
+/** Matches as they stand. */
+export class ScoreBoard extends LiveBoard {
   static styles = [
     base,
     board,
@@ -101,26 +96,12 @@ export class ScoreBoard extends LitElement {
     `,
   ];
 
-  constructor() {
-    super();
-    /** @type {import("../live.js").Live} */
-    this.live = /** @type {any} */ (null);
-    this.old = false;
-    new Watch(this, () => [this.live?.values]);
-    new ShownChannels(this);
-  }
-
   render() {
-    const { values } = this.live;
-    const matches = values.board("match");
+    const matches = this.live.values.board("match");
     return html`
-      <div class="head"><h2 id="heading">Scores</h2>${newsOf(values, matches)}</div>
+      ${this.heading("Scores", matches)}
       <ul aria-labelledby="heading">
-        ${repeat(
-          matches,
-          ({ name }) => name,
-          (value) => guard([value.name, value.version], () => this.#match(value)),
-        )}
+        ${this.each(matches, (value) => this.#match(value))}
       </ul>
     `;
   }

@@ -1,18 +1,13 @@
-import { LitElement, css, html } from "lit";
-import { guard } from "lit/directives/guard.js";
-import { repeat } from "lit/directives/repeat.js";
+import { css, html } from "lit";
+import { LiveBoard } from "./live-board.js";
 import { board } from "./live-styles.js";
-import { markOf, newsOf } from "./news.js";
-import { ShownChannels } from "./shown-channels.js";
+import { markOf } from "./news.js";
 import { base } from "./styles.js";
-import { Watch } from "./watch.js";
 
 /** @import { Other } from "../state/live-shapes.js" */
 
-/** What is published and is neither a price, a match nor a figure, as it came. Attribute `old`: not of now. */
-export class ValueBoard extends LitElement {
-  static properties = { live: { attribute: false }, old: { type: Boolean, reflect: true } };
-
+/** What is published and is neither a price, a match nor a figure, as it came. */
+export class ValueBoard extends LiveBoard {
   static styles = [
     base,
     board,
@@ -55,20 +50,10 @@ export class ValueBoard extends LitElement {
     `,
   ];
 
-  constructor() {
-    super();
-    /** @type {import("../live.js").Live} */
-    this.live = /** @type {any} */ (null);
-    this.old = false;
-    new Watch(this, () => [this.live?.values]);
-    new ShownChannels(this);
-  }
-
   render() {
-    const { values } = this.live;
-    const others = values.board("other");
+    const others = this.live.values.board("other");
     return html`
-      <div class="head"><h2 id="heading">Other channels</h2>${newsOf(values, others)}</div>
+      ${this.heading("Other channels", others)}
       <table aria-labelledby="heading">
         <thead>
           <tr>
@@ -77,19 +62,14 @@ export class ValueBoard extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${repeat(
+          ${this.each(
             others,
-            ({ name }) => name,
-            (value) =>
-              guard(
-                [value.name, value.version],
-                () => html`
-                  <tr data-channel=${value.name}>
-                    <th scope="row">${value.name}</th>
-                    <td><span class="number value ${markOf(value)}">${/** @type {Other} */ (value.shape).text}</span></td>
-                  </tr>
-                `,
-              ),
+            (value) => html`
+              <tr data-channel=${value.name}>
+                <th scope="row">${value.name}</th>
+                <td><span class="number value ${markOf(value)}">${/** @type {Other} */ (value.shape).text}</span></td>
+              </tr>
+            `,
           )}
         </tbody>
       </table>
