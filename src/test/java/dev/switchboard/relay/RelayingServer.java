@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -73,22 +74,23 @@ record RelayingServer(ConfigurableApplicationContext context, String token) impl
 
     /** Subscribes again and again, as long as the broker is away; gives the receipt. */
     static WireFrame listen(WireClient client, String id, String destination, String... more) {
-        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < limit) {
-            String receipt = UUID.randomUUID().toString();
-            Map<String, String> headers = new LinkedHashMap<>(Map.of("receipt", receipt));
-            for (int i = 0; i < more.length; i += 2) {
-                headers.put(more[i], more[i + 1]);
-            }
-            client.subscribe(id, destination, headers);
-            WireFrame answer =
-                    client.await(frame -> frame.header("receipt-id").equals(receipt) || isAbout(frame, receipt), SOON);
-            if (answer.command().equals("RECEIPT")) {
-                return answer;
-            }
-            pause();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 0; i < more.length; i += 2) {
+            headers.put(more[i], more[i + 1]);
         }
-        throw new AssertionError("Nobody could listen to " + destination);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> tryToListen(client, id, destination, headers), answer -> answer.command()
+                        .equals("RECEIPT"));
+    }
+
+    private static WireFrame tryToListen(WireClient client, String id, String destination, Map<String, String> more) {
+        String receipt = UUID.randomUUID().toString();
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("receipt", receipt);
+        client.subscribe(id, destination, headers);
+        return client.await(frame -> frame.header("receipt-id").equals(receipt) || isAbout(frame, receipt), SOON);
     }
 
     private static boolean isAbout(WireFrame frame, String receipt) {
@@ -120,14 +122,6 @@ record RelayingServer(ConfigurableApplicationContext context, String token) impl
                 Map.of("destination", "/app/chat", "receipt", text),
                 "{\"room\":\"lobby\",\"text\":\"" + text + "\"}");
         return client.awaitReceipt(text);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException stopping) {
-            throw new IllegalStateException(stopping);
-        }
     }
 
     @Override

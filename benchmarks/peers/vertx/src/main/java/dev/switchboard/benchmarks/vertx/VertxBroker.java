@@ -29,7 +29,7 @@ public final class VertxBroker {
                 .webSocketHandler(stomp.webSocketHandler())
                 .listen(port, "127.0.0.1")
                 .onFailure(failed -> {
-                    failed.printStackTrace();
+                    System.getLogger("vertx").log(System.Logger.Level.ERROR, "It could not listen", failed);
                     System.exit(1);
                 });
     }
