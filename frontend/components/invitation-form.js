@@ -3,9 +3,10 @@ import { inDays } from "./dates.js";
 import { valuesOf } from "./fields.js";
 import { base, buttons, fields } from "./styles.js";
 import "./copy-field.js";
+import "./qr-code.js";
 
 /**
- * Makes a link that invites people, and shows it. `task` is how far that is: {busy, problem?, result?: {url}}. Fires
+ * Makes a link that invites people, and shows it. `task` is how far that is: {busy, problem?, result?: {url, qr}}. Fires
  * "create-invitation" with detail {uses, expiresAt?}, and "another" to make one more.
  */
 export class InvitationForm extends LitElement {
@@ -39,7 +40,7 @@ export class InvitationForm extends LitElement {
 
   constructor() {
     super();
-    /** @type {{busy: boolean, problem?: import("../state/types.js").ProblemLike, result?: {url: string, uses?: number}}} */
+    /** @type {{busy: boolean, problem?: import("../state/types.js").ProblemLike, result?: {url: string, qr?: string[], uses?: number}}} */
     this.task = { busy: false };
   }
 
@@ -49,6 +50,7 @@ export class InvitationForm extends LitElement {
       return html`
         <form @submit=${this.#another}>
           <copy-field label="Invitation link" value=${result.url}></copy-field>
+          <qr-code .rows=${result.qr ?? []} label="Invitation link as a QR code"></qr-code>
           <p class="hint">Whoever opens it creates an account and is in the lobby. It is shown only now.</p>
           <div class="actions"><button>Make another link</button></div>
         </form>

@@ -51,13 +51,15 @@ final class InvitationsController {
     /**
      * An invitation.
      *
-     * @param code in the answer that made it only, and so is its {@code url}
+     * @param code in the answer that made it only, and so are its {@code url} and {@code qr}
+     * @param qr the {@code url} as a QR code: rows from the top, {@code 1} for dark and {@code 0} for light, without a margin
      * @param state {@code open}, {@code expired}, {@code used_up} or {@code revoked}
      */
     record Item(
             String id,
             @Nullable String code,
             @Nullable String url,
+            @Nullable List<String> qr,
             int uses,
             int used,
             String state,
@@ -132,6 +134,7 @@ final class InvitationsController {
                 invitation.id(),
                 code,
                 url,
+                url == null ? null : QrCode.rows(url),
                 invitation.uses(),
                 invitation.used(),
                 invitations.state(invitation).word(),

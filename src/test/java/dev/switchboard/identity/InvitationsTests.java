@@ -2,6 +2,7 @@ package dev.switchboard.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.qrcode.decoder.Decoder;
 import dev.switchboard.log.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +42,27 @@ class InvitationsTests {
         assertThat(listed.path("used").asInt()).isEqualTo(1);
         assertThat(listed.path("state").asString()).isEqualTo("open");
         assertThat(listed.toString()).doesNotContain(code);
+    }
+
+    @Test
+    void itsCodeForACameraReadsAsItsLink() throws Exception {
+        JsonNode made = server.ada().post("/api/invitations", "{}").expect(201).json();
+        List<String> rows =
+                made.path("qr").valueStream().map(JsonNode::asString).toList();
+
+        boolean[][] modules = rows.stream().map(InvitationsTests::modules).toArray(boolean[][]::new);
+
+        assertThat(new Decoder().decode(modules).getText())
+                .isEqualTo(made.path("url").asString());
+        assertThat(listed(server.ada(), made).has("qr")).isFalse();
+    }
+
+    private static boolean[] modules(String row) {
+        boolean[] modules = new boolean[row.length()];
+        for (int column = 0; column < modules.length; column++) {
+            modules[column] = row.charAt(column) == '1';
+        }
+        return modules;
     }
 
     @Test
