@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
         Needs.that(Chromium.isInstalled(), "browser tests need Chromium (package chromium), and none is installed");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Awaitility.pollInSameThread(); // Playwright is one thread's
-        return new Stage(PackagedServer.start(folder, options), Chromium.running());
+        return new Stage(PackagedServer.startPrepared(folder, options), Chromium.running());
     }
 
     /** Opens a browser of its own on a profile that outlives it. */

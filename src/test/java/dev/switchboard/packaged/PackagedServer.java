@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,17 +23,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PackagedServer implements AutoCloseable {
 
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** For a process that lives for a minute: what would make it fast for days only takes processor time from the test. */
+    static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
+    private final List<String> application;
     private final Path folder;
     private final int port;
     private final List<String> options;
     private final Map<String, String> environment;
     private Process process;
 
-    private PackagedServer(Path folder, int port, List<String> options, Map<String, String> environment) {
+    private PackagedServer(
+            List<String> application, Path folder, List<String> options, Map<String, String> environment) {
+        this.application = application;
         this.folder = folder;
-        this.port = port;
+        this.port = freePort();
         this.options = options;
         this.environment = environment;
     }
@@ -49,7 +60,14 @@ public final class PackagedServer implements AutoCloseable {
 
     /** As {@link #start(Path, String...)}, with further variables in the environment of the process. */
     static PackagedServer startWith(Map<String, String> environment, Path folder, String... options) {
-        PackagedServer server = new PackagedServer(folder, freePort(), List.of(options), environment);
+        PackagedServer server = new PackagedServer(application(), folder, List.of(options), environment);
+        server.start();
+        return server;
+    }
+
+    /** As {@link #start(Path, String...)}, for a test of what comes after the start, which it shortens. */
+    public static PackagedServer startPrepared(Path folder, String... options) {
+        PackagedServer server = new PackagedServer(prepared(), folder, List.of(options), Map.of());
         server.start();
         return server;
     }
@@ -74,14 +92,9 @@ public final class PackagedServer implements AutoCloseable {
     /** Starts the process again, on the same folder and port. */
     public void start() {
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    // It lives for a minute: what would make it fast for days only takes processor time from the test.
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "--enable-native-access=ALL-UNNAMED"));
-            command.addAll(application());
+            List<String> command = new ArrayList<>(List.of(JAVA));
+            command.addAll(OPTIONS);
+            command.addAll(application);
             command.add("--server.port=" + port);
             command.add("--switchboard.storage.directory=" + data());
             command.addAll(options);
@@ -126,14 +139,24 @@ public final class PackagedServer implements AutoCloseable {
     }
 
     private static List<String> application() {
-        String jar = System.getProperty("switchboard.jar");
-        if (jar == null) {
-            return List.of("-cp", System.getProperty("java.class.path"), SwitchboardApplication.class.getName());
+        return jar().map(jar -> List.of("-jar", jar.toString())).orElseGet(PackagedServer::classes);
+    }
+
+    private static List<String> prepared() {
+        return jar().map(PreparedJar::arguments).orElseGet(PackagedServer::classes);
+    }
+
+    private static List<String> classes() {
+        return List.of("-cp", System.getProperty("java.class.path"), SwitchboardApplication.class.getName());
+    }
+
+    private static Optional<Path> jar() {
+        Optional<Path> jar =
+                Optional.ofNullable(System.getProperty("switchboard.jar")).map(Path::of);
+        if (jar.isPresent() && !Files.isRegularFile(jar.get())) {
+            throw new IllegalStateException("There is no packaged jar at " + jar.get());
         }
-        if (!Files.isRegularFile(Path.of(jar))) {
-            throw new IllegalStateException("There is no packaged jar at " + jar);
-        }
-        return List.of("-jar", jar);
+        return jar;
     }
 
     private Path logFile() {

@@ -81,8 +81,9 @@ record RelayingServer(ConfigurableApplicationContext context, String token) impl
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> tryToListen(client, id, destination, headers), answer -> answer.command()
-                        .equals("RECEIPT"));
+                .until(
+                        () -> tryToListen(client, id, destination, headers),
+                        answer -> answer.command().equals("RECEIPT"));
     }
 
     private static WireFrame tryToListen(WireClient client, String id, String destination, Map<String, String> more) {
