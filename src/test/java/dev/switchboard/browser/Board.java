@@ -80,7 +80,7 @@ final class Board {
 
     /** To be made before the person opens the page that is looked at. */
     static Board of(Person person) {
-        person.page().addInitScript(SCRIPT);
+        person.script(SCRIPT);
         return new Board(person.page());
     }
 

@@ -165,7 +165,7 @@ class BudgetIT {
         try (Person ada = stage.person("ada");
                 ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
             Stopwatch watch = Stopwatch.of(ada);
-            ada.page().addInitScript("""
+            ada.script("""
                     window.interactions = new Map();
                     new PerformanceObserver((list) => {
                       for (const { interactionId, duration } of list.getEntries()) {
@@ -227,11 +227,10 @@ class BudgetIT {
 
     /** Whoever has been here before sees the shell after a second, over Fast 3G too. */
     @Test
-    void theShellIsPaintedAtOnceOnARepeatedVisitOverASlowNetwork(TestReporter reporter) {
-        try (Person ada = stage.person("ada")) {
+    void theShellIsPaintedAtOnceOnARepeatedVisitOverASlowNetwork(TestReporter reporter, @TempDir Path profile) {
+        try (Person ada = stage.resident("ada", profile)) {
             ada.open("lobby");
-            Awaitility.await().until(() -> (Boolean) ada.page().evaluate("""
-                    async () => Boolean(await (await caches.open("switchboard-book")).match("/current"))"""));
+            ada.awaitKept();
             slowNetwork(ada);
             List<Double> paints = new ArrayList<>();
             List<Double> rooms = new ArrayList<>();

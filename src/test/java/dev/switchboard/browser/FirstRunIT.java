@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import dev.switchboard.packaged.ApiClient;
@@ -56,6 +57,10 @@ class FirstRunIT {
             assertThat(ada.dialog("Invite people")).isVisible();
             assertThat(ada.field("Invitation link")).hasValue(Pattern.compile("^http://.+/invite/.+"));
             String link = ada.field("Invitation link").inputValue();
+            assertThat(Camera.read(ada.page()
+                            .getByRole(
+                                    AriaRole.IMG, new Page.GetByRoleOptions().setName("Invitation link as a QR code"))))
+                    .isEqualTo(link);
             ada.dialog("Invite people")
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close"))
                     .click();
@@ -299,7 +304,7 @@ class FirstRunIT {
 
     /** Notes from now on at which addresses something was painted; two paintings of one address are one screen. */
     private static void noteScreens(Person person) {
-        person.page().addInitScript("""
+        person.script("""
                 (function look() {
                   const seen = new Set(JSON.parse(sessionStorage.getItem("seen") ?? "[]"));
                   sessionStorage.setItem("seen", JSON.stringify([...seen.add(location.pathname)]));

@@ -196,7 +196,7 @@ class InjectionIT {
             dialog.dismiss();
             throw new AssertionError("A dialog was opened");
         });
-        person.page().addInitScript("""
+        person.script("""
                 window.ran = 0;
                 window.violations = 0;
                 window.pwn = () => window.ran++;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Person implements AutoCloseable {
     private final Page page;
     private final List<String> consoleErrors = new ArrayList<>();
     private final List<Pattern> expectedErrors = new ArrayList<>();
+    private boolean scripted;
     private boolean closed;
 
     private Person(String username, Look look, BrowserContext context, FaultyProxy net, @Nullable Path profile) {
@@ -60,6 +62,8 @@ final class Person implements AutoCloseable {
                         .setViewportSize(look.width(), look.height())
                         .setColorScheme(look.theme())
                         .setHasTouch(look.isPhone())
+                        // It would fetch every file again for a next visit, which only residents make.
+                        .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
                         .setLocale("en-GB"));
         context.setDefaultTimeout(30_000);
         return new Person(username, look, context, net, null);
@@ -104,9 +108,20 @@ final class Person implements AutoCloseable {
         page.navigate("/");
     }
 
+    /** Runs a script in each page from now on, before the page's own: the next room is opened by loading the page. */
+    void script(String script) {
+        context.addInitScript(script);
+        scripted = true;
+    }
+
     /** Opens a room and waits until it can be written in and hears what is said. */
     void open(String room) {
-        page.navigate("/r/" + room);
+        if (page.url().startsWith(addressOf(net)) && !scripted) {
+            follow("/r/" + room);
+        } else {
+            scripted = false;
+            page.navigate("/r/" + room);
+        }
         assertThat(composer()).isEnabled();
         assertThat(page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName(Pattern.compile("^Messages in "))))
                 .isVisible();

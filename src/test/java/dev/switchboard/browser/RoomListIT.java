@@ -120,7 +120,7 @@ class RoomListIT {
         member("PUT", second, reader);
         try (Person watching = stage.visitor(reader, look);
                 Person reading = stage.person(reader)) {
-            watching.page().addInitScript("""
+            watching.script("""
                     globalThis.badges = [];
                     navigator.setAppBadge = async (count) => void badges.push(count);
                     navigator.clearAppBadge = async () => void badges.push(0);

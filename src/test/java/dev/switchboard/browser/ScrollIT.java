@@ -175,7 +175,7 @@ class ScrollIT {
                 mixed(1, 150).stream().map(text -> grace.say(room, text)).toList();
         stage.markRead(room);
         try (Person ada = stage.person("ada", look)) {
-            ada.context().addInitScript("""
+            ada.script("""
                     window.shifts = [];
                     new PerformanceObserver((list) => {
                       for (const each of list.getEntries()) {

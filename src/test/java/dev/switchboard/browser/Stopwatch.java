@@ -37,7 +37,7 @@ final class Stopwatch {
 
     /** To be made before the person opens a page. */
     static Stopwatch of(Person person) {
-        person.page().addInitScript(SCRIPT);
+        person.script(SCRIPT);
         return new Stopwatch(person);
     }
 

@@ -48,7 +48,7 @@ class WindowIT {
         String elsewhere = stage.room("elsewhere-" + look.width(), "grace");
         try (Person ada = stage.person("ada", look);
                 Person tablet = stage.person("ada", Look.DESKTOP_DARK)) {
-            ada.page().addInitScript("""
+            ada.script("""
                     window.badge = null;
                     navigator.setAppBadge = async (count) => { badge = count; };
                     navigator.clearAppBadge = async () => { badge = 0; };""");
@@ -84,7 +84,7 @@ class WindowIT {
         String room = stage.room("thumbs", "grace");
         IntStream.rangeClosed(1, 40).forEach(number -> say(grace, room, "line " + number + " of the talk."));
         try (Person ada = stage.person("ada", Look.PHONE_LIGHT)) {
-            ada.page().addInitScript("""
+            ada.script("""
                     const viewport = Object.assign(new EventTarget(), { height: 844, width: 390, scale: 1, offsetTop: 0 });
                     Object.defineProperty(window, "visualViewport", { value: viewport });
                     window.keyboard = (height) => {
