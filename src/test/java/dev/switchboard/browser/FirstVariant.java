@@ -21,7 +21,8 @@ public final class FirstVariant implements ExecutionCondition {
                         && invocation.matches()
                         && Integer.parseInt(invocation.group(1)) > 1
                         && !"all".equals(System.getProperty("switchboard.variants"))
-                ? ConditionEvaluationResult.disabled("Skipped: it runs for each of its cases with -Dswitchboard.variants=all")
+                ? ConditionEvaluationResult.disabled(
+                        "Skipped: it runs for each of its cases with -Dswitchboard.variants=all")
                 : ConditionEvaluationResult.enabled("This is due");
     }
 

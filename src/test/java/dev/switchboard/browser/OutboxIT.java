@@ -24,7 +24,7 @@ class OutboxIT {
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        stage = Stage.open(folder);
+        stage = Stage.open(folder).withBrowsersThatKeepFiles();
     }
 
     @AfterAll

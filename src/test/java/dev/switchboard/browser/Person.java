@@ -62,8 +62,8 @@ final class Person implements AutoCloseable {
                         .setViewportSize(look.width(), look.height())
                         .setColorScheme(look.theme())
                         .setHasTouch(look.isPhone())
-                        // It would fetch every file again for a next visit, which only residents make.
-                        .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
+                        .setServiceWorkers(
+                                stage.browsersKeepFiles() ? ServiceWorkerPolicy.ALLOW : ServiceWorkerPolicy.BLOCK)
                         .setLocale("en-GB"));
         context.setDefaultTimeout(30_000);
         return new Person(username, look, context, net, null);

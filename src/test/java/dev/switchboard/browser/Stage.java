@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
     private final List<Person> people = new ArrayList<>();
     private final Set<String> enrolled = new HashSet<>(Set.of("ada"));
     private ApiClient administrator;
+    private boolean browsersKeepFiles;
 
     private Stage(PackagedServer server, Chromium chromium) {
         this.server = server;
@@ -41,6 +42,16 @@ final class Stage implements AutoCloseable {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Awaitility.pollInSameThread(); // Playwright is one thread's
         return new Stage(PackagedServer.startPrepared(folder, options), Chromium.running());
+    }
+
+    /** Has browsers fetch the application's files a second time, for a visit without a network; residents' always do. */
+    Stage withBrowsersThatKeepFiles() {
+        browsersKeepFiles = true;
+        return this;
+    }
+
+    boolean browsersKeepFiles() {
+        return browsersKeepFiles;
     }
 
     /** Opens a browser of its own on a profile that outlives it. */

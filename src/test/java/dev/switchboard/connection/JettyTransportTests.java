@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.MostlyWaits;
 import dev.switchboard.connection.RawWebSocket.Received;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 /** Against a real Jetty, and clients that read when they like. */
+@MostlyWaits
 class JettyTransportTests {
 
     private static final Server SERVER = new Server();

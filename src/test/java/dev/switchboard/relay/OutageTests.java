@@ -6,6 +6,7 @@ import static dev.switchboard.relay.RelayingServer.listen;
 import static dev.switchboard.relay.RelayingServer.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.MostlyWaits;
 import dev.switchboard.packaged.ApiClient;
 import dev.switchboard.wire.WireClient;
 import dev.switchboard.wire.WireFrame;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The other broker is away, comes, goes and comes again: clients are told, and nothing that was stored is lost. */
+@MostlyWaits
 class OutageTests {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.MostlyWaits;
 import dev.switchboard.RandomId;
 import dev.switchboard.Refusal;
 import dev.switchboard.RefusedException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The relay by itself, between a broker and a receiver. */
+@MostlyWaits
 class StompRelayTests {
 
     private static final Destination NEWS = Destination.of("/topic/events/news");
