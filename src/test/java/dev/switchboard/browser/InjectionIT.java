@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.switchboard.MostlyWaits;
 import dev.switchboard.packaged.ApiClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What people write stays text, wherever it is shown; the policy of the page forbids the rest (experience: SH5). */
-@MostlyWaits
 class InjectionIT {
 
     private static Stage stage;

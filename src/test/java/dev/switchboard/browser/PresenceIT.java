@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.switchboard.MostlyWaits;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is here, and who types (experience: PR1, TY1). */
-@MostlyWaits
 class PresenceIT {
 
     /** What a busy machine may need on top of what is promised. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.switchboard.MostlyWaits;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lost and forbidden connections, and what the page makes of them (experience: RC1, RC2, RC8, RC9). */
-@MostlyWaits
 class ReconnectIT {
 
     private static final Duration FALLBACK_LIMIT = Duration.ofSeconds(3);

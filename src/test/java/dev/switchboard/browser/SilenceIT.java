@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import dev.switchboard.MostlyWaits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connection that is dead and has not said so (experience: RC5). */
-@MostlyWaits
 class SilenceIT {
 
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(35);

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.MouseButton;
-import dev.switchboard.MostlyWaits;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Fifty-two states of the application under axe-core's rules, in both themes and at both widths (experience: AX1, AX5). */
-@MostlyWaits
 class StatesIT {
 
     private static final double PATIENCE = 30_000;

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.switchboard.MostlyWaits;
 import dev.switchboard.packaged.ApiClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Where a room opens, what counts as read, and what messages say of themselves (experience: TL1, TL2, TL12, TL14, ED1). */
-@MostlyWaits
 class TimelineIT {
 
     private static final double PIXEL = 1;
