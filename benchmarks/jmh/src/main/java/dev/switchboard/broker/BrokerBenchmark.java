@@ -40,7 +40,7 @@ public class BrokerBenchmark {
     private final UserId user = UserId.next();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Broker broker =
-            new Broker(() -> Stream.of(new Everybody()), new Replays(Runnable::run, 64, meters), new Unused(), meters);
+            new Broker(() -> Stream.of(new Everybody()), new Replays(Runnable::run, 64, meters), new Unused(), null, meters);
     private final Looking subscriber = new Looking();
 
     /** Fills the room. */
