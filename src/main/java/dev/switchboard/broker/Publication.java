@@ -102,6 +102,7 @@ public final class Publication {
     /** The publication in a wire format, made at the first call and then shared. */
     @SuppressWarnings("unchecked")
     public <F> F encodedAs(WireFormat<F> format) {
-        return (F) encoded.computeIfAbsent(format, absent -> format.encode(this));
+        Object present = encoded.get(format); // without the lock that computing takes
+        return (F) (present != null ? present : encoded.computeIfAbsent(format, absent -> format.encode(this)));
     }
 }

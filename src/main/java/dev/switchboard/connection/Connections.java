@@ -42,6 +42,7 @@ public final class Connections implements SmartLifecycle, DisposableBean {
     private final Limits limits;
     private final ConnectionMeters meters;
     private final Ticker ticker = new Ticker();
+    private final WriteTurns writes = WriteTurns.started();
     private final Wheel wheel = new Wheel((int) (CHECK.toMillis() / Ticker.TICK.toMillis()));
     private final Executor callbacks = Thread::startVirtualThread;
     private final ConcurrentMap<String, Connection> open = new ConcurrentHashMap<>();
@@ -66,7 +67,7 @@ public final class Connections implements SmartLifecycle, DisposableBean {
     public Connection open(Transport transport, String address) {
         String id = RandomId.next();
         WatchedTransport watched = new WatchedTransport(transport, meters, () -> callbacks.execute(() -> closed(id)));
-        Outbox outbox = new Outbox(watched, properties.outboxCapacity().toBytes(), ticker, callbacks);
+        Outbox outbox = new Outbox(watched, properties.outboxCapacity().toBytes(), ticker, callbacks, writes);
         Connection connection = new Connection(id, address, watched, outbox, ticker);
         connection.onEnd(wheel.add(connection));
         transport.hear(connection::heard);
@@ -198,5 +199,6 @@ public final class Connections implements SmartLifecycle, DisposableBean {
     @Override
     public void destroy() {
         ticker.close();
+        writes.close();
     }
 }

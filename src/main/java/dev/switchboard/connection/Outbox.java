@@ -32,9 +32,14 @@ public final class Outbox {
      */
     static final Duration REVOKED = Duration.ofMillis(750);
 
+    /** How many writes one outbox may make while others wait for theirs. */
+    private static final int WRITES_A_TURN = 4;
+
     private final Transport transport;
     private final Timer timer;
     private final Executor callbacks;
+    private final Writes writes;
+    private final Runnable pump = this::pump;
 
     // All of the following is guarded by this object's monitor, in which neither the transport nor a callback is
     // called.
@@ -49,12 +54,14 @@ public final class Outbox {
     /**
      * @param capacity bytes that may wait
      * @param callbacks where {@code whenRoom} runs
+     * @param writes when writes begin: at once, or soon, with what was queued meanwhile
      */
-    Outbox(Transport transport, long capacity, Timer timer, Executor callbacks) {
+    Outbox(Transport transport, long capacity, Timer timer, Executor callbacks, Writes writes) {
         this.transport = transport;
         this.queue = new FrameQueue(capacity);
         this.timer = timer;
         this.callbacks = callbacks;
+        this.writes = writes;
         this.since = timer.now();
     }
 
@@ -101,9 +108,9 @@ public final class Outbox {
             if (writing) {
                 return true;
             }
-            writing = true;
+            beginWriting();
         }
-        pump();
+        writes.execute(pump);
         return true;
     }
 
@@ -117,9 +124,9 @@ public final class Outbox {
             if (writing) {
                 return true;
             }
-            writing = true;
+            beginWriting();
         }
-        pump();
+        writes.execute(pump);
         return true;
     }
 
@@ -197,11 +204,18 @@ public final class Outbox {
             }
             deadline = timer.after(GOODBYE, this::cut);
             idle = !writing;
-            writing = true;
+            if (idle) {
+                beginWriting();
+            }
         }
         if (idle) {
-            pump();
+            writes.execute(pump);
         }
+    }
+
+    private void beginWriting() {
+        writing = true;
+        since = timer.now();
     }
 
     /** Milliseconds that the present write has taken; 0 when none runs. */
@@ -240,16 +254,16 @@ public final class Outbox {
     }
 
     /**
-     * Writes until nothing waits or a write takes its time; then that write's end comes back here. Only the thread that set
-     * {@link #writing} enters, so there is one at a time.
+     * Writes until nothing waits or a write takes its time; then that write's end comes back here. Gives others their turn now
+     * and then. Only the thread that set {@link #writing} enters, so there is one at a time.
      */
     private void pump() {
-        while (true) {
+        for (int written = 0; written < WRITES_A_TURN || !writes.giveWay(pump); written++) {
             List<Frame> next = take();
             if (next.isEmpty()) {
                 return;
             }
-            Turn turn = new Turn(this::onWritten, this::pump);
+            Turn turn = new Turn(this::onWritten, pump);
             transport.write(next, turn);
             if (!turn.doneBeforeReturn()) {
                 return;

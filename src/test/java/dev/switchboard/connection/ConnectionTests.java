@@ -16,7 +16,7 @@ class ConnectionTests {
             Duration.ofSeconds(8));
     private final FakeTransport transport = new FakeTransport();
     private final FakeTimer timer = new FakeTimer();
-    private final Outbox outbox = new Outbox(transport, 1024, timer, Runnable::run);
+    private final Outbox outbox = new Outbox(transport, 1024, timer, Runnable::run, new WritesAtOnce());
     private final Connection connection = new Connection("id", "127.0.0.1", transport, outbox, timer);
 
     @Test

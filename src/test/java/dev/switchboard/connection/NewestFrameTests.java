@@ -17,7 +17,7 @@ class NewestFrameTests {
 
     private final FakeTransport transport = new FakeTransport();
     private final FakeTimer timer = new FakeTimer();
-    private final Outbox outbox = new Outbox(transport, CAPACITY, timer, Runnable::run);
+    private final Outbox outbox = new Outbox(transport, CAPACITY, timer, Runnable::run, new WritesAtOnce());
     private final List<String> told = new ArrayList<>();
 
     private boolean offer(String tag, String text) {
@@ -108,7 +108,7 @@ class NewestFrameTests {
         Random random = new Random(seed);
         FakeTransport peer = new FakeTransport();
         peer.reads = false;
-        Outbox box = new Outbox(peer, 200, new FakeTimer(), Runnable::run);
+        Outbox box = new Outbox(peer, 200, new FakeTimer(), Runnable::run, new WritesAtOnce());
         Map<Integer, Integer> newest = new HashMap<>();
         Map<Integer, Runnable> again = new HashMap<>();
         for (int step = 1; step < 80; step++) {

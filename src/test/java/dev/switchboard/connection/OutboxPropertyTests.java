@@ -45,7 +45,7 @@ class OutboxPropertyTests {
         private final long seed;
         private final Random random;
         private final FakeTransport transport = new FakeTransport();
-        private final Outbox outbox = new Outbox(transport, CAPACITY, new FakeTimer(), Runnable::run);
+        private final Outbox outbox = new Outbox(transport, CAPACITY, new FakeTimer(), Runnable::run, new WritesAtOnce());
         private final List<String> expected = new ArrayList<>();
         private final Deque<String> waiting = new ArrayDeque<>();
         private int writing;
@@ -167,7 +167,7 @@ class OutboxPropertyTests {
         private final Random random;
         private final FakeTimer timer = new FakeTimer();
         private final FakeTransport transport = new FakeTransport();
-        private final Outbox outbox = new Outbox(transport, 1_000_000, timer, Runnable::run);
+        private final Outbox outbox = new Outbox(transport, 1_000_000, timer, Runnable::run, new WritesAtOnce());
         private final Map<Integer, Long> revokedAt = new HashMap<>();
         private int next;
         private int seen;
@@ -240,7 +240,7 @@ class OutboxPropertyTests {
     void keepsEachOffererInOrderUnderThreads() throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ConcurrentTransport transport = new ConcurrentTransport(threads);
-            Outbox outbox = new Outbox(transport, 50_000_000, new FakeTimer(), Runnable::run);
+            Outbox outbox = new Outbox(transport, 50_000_000, new FakeTimer(), Runnable::run, new WritesAtOnce());
             int offerers = 4;
             int each = 2_000;
             CountDownLatch done = new CountDownLatch(offerers);
@@ -332,7 +332,7 @@ class OutboxPropertyTests {
         Random random = new Random(seed);
         FakeTransport transport = new FakeTransport();
         transport.reads = false;
-        Outbox outbox = new Outbox(transport, CAPACITY, new FakeTimer(), Runnable::run);
+        Outbox outbox = new Outbox(transport, CAPACITY, new FakeTimer(), Runnable::run, new WritesAtOnce());
         Set<Integer> asked = new HashSet<>();
         List<Integer> told = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {

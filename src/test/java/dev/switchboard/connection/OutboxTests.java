@@ -15,7 +15,7 @@ class OutboxTests {
 
     private final FakeTransport transport = new FakeTransport();
     private final FakeTimer timer = new FakeTimer();
-    private final Outbox outbox = new Outbox(transport, 1000, timer, Runnable::run);
+    private final Outbox outbox = new Outbox(transport, 1000, timer, Runnable::run, new WritesAtOnce());
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -39,7 +39,7 @@ class OutboxTests {
 
     @Test
     void takesNoMoreInOneWriteThanItsSizeButALargerFrameAlone() {
-        Outbox large = new Outbox(transport, 1_000_000, timer, Runnable::run);
+        Outbox large = new Outbox(transport, 1_000_000, timer, Runnable::run, new WritesAtOnce());
         transport.reads = false;
         large.offer(Frame.of("first"), ADA);
         large.offer(Frame.of("a".repeat(20_000)), ADA);
@@ -60,7 +60,7 @@ class OutboxTests {
     void writesThatEndAtOnceDoNotDeepenTheStack() {
         transport.reads = false;
         transport.remembers = false;
-        Outbox large = new Outbox(transport, Long.MAX_VALUE, timer, Runnable::run);
+        Outbox large = new Outbox(transport, Long.MAX_VALUE, timer, Runnable::run, new WritesAtOnce());
         Frame frame = Frame.of("x".repeat(FrameQueue.WRITE_SIZE));
         int frames = 100_000;
         IntStream.range(0, frames).forEach(i -> large.offer(frame, ADA));
