@@ -225,6 +225,7 @@ class BudgetIT {
     }
 
     /** Whoever has been here before sees the shell after a second, over Fast 3G too. */
+    @Thorough
     @Test
     void theShellIsPaintedAtOnceOnARepeatedVisitOverASlowNetwork(TestReporter reporter, @TempDir Path profile) {
         try (Person ada = stage.resident("ada", profile)) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the page reads like after an absence in which a lot has happened (experience: RC3, RC9). */
+@Thorough
 class CatchUpIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);

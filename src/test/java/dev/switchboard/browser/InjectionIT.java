@@ -124,6 +124,7 @@ class InjectionIT {
         }
     }
 
+    @Thorough
     @Test
     void namesOfPeopleStayText() {
         stage.script("grace");

@@ -182,6 +182,7 @@ class KeyboardIT {
     }
 
     /** AX7: what is told in passing stays ten seconds or until it is dismissed, and can be read again. */
+    @Thorough
     @ParameterizedTest
     @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_DARK"})
     void aNoticeStaysTenSecondsAndCanBeReadAgain(Look look) {

@@ -73,6 +73,7 @@ class LiveIT {
     }
 
     /** LF1: the first value is there 200 ms after the click, though nothing is published any more. */
+    @Thorough
     @Test
     @Order(2)
     void lf1TheFirstValueIsThereAtOnce(TestReporter reporter) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Live page with 200 prices that change as fast as a back end can say it (experience: LF2, LF6). */
+@Thorough
 @Isolated("it measures")
 class LiveLoadIT {
 

@@ -57,6 +57,7 @@ class PresenceIT {
     }
 
     /** PR1: who reloads was never away; who closes the page is gone within eight seconds. */
+    @Thorough
     @Test
     void aReloadIsNotSeenAndAClosedPageIsWithinEightSeconds(TestReporter reporter) {
         String room = stage.room("here", "grace");
@@ -110,6 +111,7 @@ class PresenceIT {
     }
 
     /** TY1: typing is shown at once, without a gap while it goes on, and goes soon after the last key. */
+    @Thorough
     @Test
     void typingIsShownWithoutAGapAndGoesAfterTheLastKey(TestReporter reporter) {
         String room = stage.room("typing", "grace");

@@ -79,6 +79,7 @@ class ScrollIT {
     }
 
     /** TL3: scrolling through all of a long room, up and down, moves nothing, and shows each message once. */
+    @Thorough
     @ParameterizedTest
     @EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
     void nothingIsMissingOrMovesOnTheWayThroughALongRoom(Look look) {
@@ -218,6 +219,7 @@ class ScrollIT {
     }
 
     /** TL11: fifty messages a second do not move a reader who has scrolled up; they are drawn once a frame, and the page stays small. */
+    @Thorough
     @Test
     void aFloodDoesNotMoveTheReader() throws InterruptedException {
         int messages = PER_SECOND * Integer.getInteger("switchboard.flood.seconds", 10);

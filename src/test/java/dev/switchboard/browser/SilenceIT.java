@@ -37,6 +37,7 @@ class SilenceIT {
         }
     }
 
+    @Thorough
     @ParameterizedTest
     @EnumSource
     void isNoticedWhileThePageIsVisible(Way way, TestReporter reporter) {

@@ -163,6 +163,7 @@ class TimelineIT {
     }
 
     /** TL14: what its author deleted can be taken back for ten seconds, and stays deleted then. */
+    @Thorough
     @Test
     void undoIsOfferedForTenSeconds() {
         stage.room("regrets", "grace");
