@@ -45,7 +45,8 @@ final class WriteTurns implements Writes, AutoCloseable {
 
     private final ThreadLocal<Spell> spells = ThreadLocal.withInitial(Spell::new);
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final Thread thread = Thread.ofPlatform().daemon().name("connection-writes").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("connection-writes").unstarted(this::run);
     private final AtomicBoolean parked = new AtomicBoolean();
     private volatile boolean closed;
 

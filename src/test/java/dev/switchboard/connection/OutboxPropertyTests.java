@@ -45,7 +45,8 @@ class OutboxPropertyTests {
         private final long seed;
         private final Random random;
         private final FakeTransport transport = new FakeTransport();
-        private final Outbox outbox = new Outbox(transport, CAPACITY, new FakeTimer(), Runnable::run, new WritesAtOnce());
+        private final Outbox outbox =
+                new Outbox(transport, CAPACITY, new FakeTimer(), Runnable::run, new WritesAtOnce());
         private final List<String> expected = new ArrayList<>();
         private final Deque<String> waiting = new ArrayDeque<>();
         private int writing;
