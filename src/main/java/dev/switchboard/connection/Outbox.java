@@ -255,7 +255,7 @@ public final class Outbox {
 
     /**
      * Writes until nothing waits or a write takes its time; then that write's end comes back here. Gives others their turn now
-     * and then. Only the thread that set {@link #writing} enters, so there is one at a time.
+     * and then. Runs once for each time that {@link #writing} was set, so there is one at a time.
      */
     private void pump() {
         for (int written = 0; written < WRITES_A_TURN || !writes.giveWay(pump); written++) {

@@ -105,8 +105,8 @@ final class WriteTurns implements Writes, AutoCloseable {
     private static void write(Runnable write) {
         try {
             write.run();
-        } catch (RuntimeException mistake) {
-            log.atError().setCause(mistake).log("A write failed by our mistake");
+        } catch (RuntimeException | Error ours) { // without this thread, nobody would be written to any more
+            log.atError().setCause(ours).log("A write failed by our mistake");
         }
     }
 

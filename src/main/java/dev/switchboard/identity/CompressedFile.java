@@ -31,8 +31,8 @@ final class CompressedFile extends AbstractResource implements HttpResource {
                 GZIPOutputStream compressing = new GZIPOutputStream(bytes)) {
             file.transferTo(compressing);
         }
-        return new CompressedFile(
-                plain, bytes.toByteArray(), Digests.of(new ByteArrayInputStream(bytes.toByteArray())));
+        byte[] compressed = bytes.toByteArray();
+        return new CompressedFile(plain, compressed, Digests.of(new ByteArrayInputStream(compressed)));
     }
 
     /** A digest of what is sent. */

@@ -115,6 +115,9 @@ class WriteTurnsTests {
         turns.execute(() -> {
             throw new IllegalStateException("a mistake");
         });
+        turns.execute(() -> {
+            throw new StackOverflowError();
+        });
         turns.execute(done::incrementAndGet);
         free.countDown();
 

@@ -50,7 +50,7 @@ class StartIT {
                 .toURI());
 
         Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        PackagedServer.JAVA,
                         "-cp",
                         jar + System.getProperty("path.separator") + tests,
                         LoaderComparison.class.getName(),
